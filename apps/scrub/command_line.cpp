@@ -1,0 +1,231 @@
+#include "scrub/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <stdexcept>
+#include <string_view>
+
+#include "scrub/duration_text.hpp"
+#include "scrub/layered_arguments.hpp"
+#include "rcs/version.hpp"
+
+namespace rcs::scrub {
+namespace {
+
+using std::chrono::nanoseconds;
+
+constexpr auto description =
+    "Asks Kaleyra's bulk look-up which numbers of a list can receive RCS, on which carrier, active or not.\n"
+    "A list in, one answer per row out, and a total you can defend.\n";
+
+constexpr auto examples = R"(
+Examples:
+  RCS_API_KEY=... rcs-scrub --pod na --sid MY_SID list.txt -o answers.csv
+  rcs-scrub --config account.toml --rate 10 --failed retry.csv list.txt -o answers.csv
+  rcs-scrub --config account.toml retry.csv -o second-try.csv
+
+Every option can stand in the --config file (TOML: rate = 10) and in the environment (RCS_RATE=10).
+Flags beat the environment, the environment beats the file. The API key comes from --api-key-file or
+RCS_API_KEY, never from the command line.
+
+Exit status:
+  0 every row is final   3 finished, some rows may be asked again (see --failed)   2 usage or configuration
+  4 stopped by an answer: dead key, refused, wrong host, certificate   5 interrupted   6 deadline or stall
+  70 the books do not balance: please report it   74 a file could not be read or written)";
+
+/// Options that hold what `settings` holds in another form.
+struct spelled {
+  std::string pod;
+  std::string config;
+  std::string format;
+};
+
+CLI::Option* add_duration(CLI::App& app, std::string const& name, nanoseconds& into, std::string const& help) {
+  auto const read = [&into, name](std::string const& text) {
+    try {
+      into = parse_duration(text);
+    } catch (std::invalid_argument const& wrong) {
+      throw CLI::ValidationError{name, wrong.what()};
+    }
+  };
+  return app.add_option_function<std::string>(name, read, help)->type_name("D")->default_str(to_text(into));
+}
+
+template <typename Enum>
+CLI::Option* add_choice(CLI::App& app, std::string const& name, Enum& into, std::map<std::string, Enum> const& values,
+                        std::string const& help) {
+  std::string names;
+  std::string preset;
+  for (auto const& [text, value] : values) {
+    names += (names.empty() ? "" : "|") + text;
+    if (value == into) preset = text;
+  }
+  auto const read = [&into, name, values, names](std::string const& text) {
+    auto const found = values.find(text);
+    if (found == values.end()) throw CLI::ValidationError{name, fmt::format("'{}' is not one of {}", text, names)};
+    into = found->second;
+  };
+  return app.add_option_function<std::string>(name, read, help)->type_name(names)->default_str(preset);
+}
+
+void add_files(CLI::App& app, settings& s, spelled& text) {
+  auto const group = "Lists and answers";
+  app.add_option("INPUT", s.input, "list of numbers, one per line, or a failed list; - reads standard input")
+      ->type_name("");
+  app.add_option("-o,--output", s.output, "file for the answers; without it, standard output")
+      ->type_name("FILE")->group(group);
+  app.add_option("--format", text.format, "csv or ndjson; without it, by the output's ending, else csv")
+      ->type_name("csv|ndjson")->group(group);
+  app.add_option("--failed", s.failed, "file for the rows worth asking again; it can be the next INPUT")
+      ->type_name("FILE")->group(group);
+  app.add_option("--summary", s.summary, "file for the totals, as JSON")->type_name("FILE")->group(group);
+  add_choice<progress_mode>(app, "--progress", s.show_progress,
+                            {{"auto", progress_mode::automatic},
+                             {"always", progress_mode::always},
+                             {"never", progress_mode::never}},
+                            "a live line on standard error; auto: if that is a terminal")->group(group);
+  app.add_flag("-q,--quiet", s.quiet, "no summary on standard error")->group(group);
+}
+
+void add_account(CLI::App& app, settings& s, spelled& text) {
+  auto const group = "Account";
+  app.add_option("--pod", text.pod, "the vendor's pod, such as na; or give --endpoint")->type_name("POD")->group(group);
+  app.add_option("--endpoint", s.engine.endpoint, "https://host[:port], instead of --pod")
+      ->type_name("URL")->group(group);
+  app.add_option("--sid", s.engine.sid, "account SID")->type_name("SID")->group(group);
+  app.add_option("--api-key-file", s.api_key_file, "file that holds the API key; without it, RCS_API_KEY")
+      ->type_name("FILE")->group(group);
+  app.add_option("--bulk-path", s.engine.bulk_path, "path of the bulk look-up, with {sid}")
+      ->type_name("PATH")->capture_default_str()->group(group);
+  app.add_option("--single-path", s.engine.single_path, "path of the single look-up, with {sid} and {address}")
+      ->type_name("PATH")->capture_default_str()->group(group);
+  app.add_option("--ca-file", s.engine.ca_file, "certificates to trust beside the system's, PEM")
+      ->type_name("FILE")->group(group);
+  app.add_option("--proxy", s.engine.proxy, "http://[user:password@]host:port to tunnel through; else HTTPS_PROXY")
+      ->type_name("URL")->group(group);
+  app.add_option("--config", text.config, "TOML file with any of these options")->type_name("FILE")->group(group);
+}
+
+void add_numbers(CLI::App& app, settings& s) {
+  auto const group = "Numbers";
+  app.add_option("--default-region", s.run.numbers.default_region,
+                 "region whose national spellings are understood: US, CA or another +1 region")
+      ->type_name("CC")->group(group);
+  add_choice<bare_digits>(app, "--bare-digits", s.run.numbers.bare,
+                          {{"international", bare_digits::international}, {"reject", bare_digits::reject}},
+                          "11 to 15 digits without + or 00 and without a region")->group(group);
+  add_choice<duplicates>(app, "--duplicates", s.run.repeats,
+                         {{"drop", duplicates::drop}, {"keep", duplicates::keep}},
+                         "drop: ask a number once, count repeats; keep: ask every row")->group(group);
+}
+
+void add_requests(CLI::App& app, settings& s) {
+  auto const group = "Requests";
+  auto& e = s.engine;
+  app.add_option("--rate", e.rate, "requests a second; 0: no limit")->type_name("R")->capture_default_str()->group(group);
+  app.add_option("--burst", e.burst, "requests that may depart at once under --rate")
+      ->type_name("B")->capture_default_str()->group(group);
+  app.add_option("--rate-numbers", e.rate_numbers, "numbers a second; 0: no limit")
+      ->type_name("R")->capture_default_str()->group(group);
+  app.add_option("--max-in-flight", e.max_in_flight, "requests out at once")
+      ->type_name("N")->capture_default_str()->group(group);
+  app.add_option("--connections", e.connections, "connections kept; 0: as --max-in-flight")
+      ->type_name("N")->capture_default_str()->group(group);
+  app.add_option("--threads", e.threads, "threads that talk to the upstream")
+      ->type_name("N")->capture_default_str()->group(group);
+  app.add_option("--batch-min", s.run.batch_min, "fewest numbers of a bulk request")
+      ->type_name("N")->capture_default_str()->group(group);
+  app.add_option("--batch-max", s.run.batch_max, "most numbers of a bulk request")
+      ->type_name("N")->capture_default_str()->group(group);
+  add_choice<remainder>(app, "--remainder", s.run.rest, {{"single", remainder::single}, {"hold", remainder::hold}},
+                        "numbers too few for a bulk request: ask one by one, or leave")->group(group);
+  app.add_option("--max-unsettled", s.run.max_unsettled, "numbers read and not settled, at most; 0: 4 x in flight x batch")
+      ->type_name("N")->capture_default_str()->group(group);
+}
+
+void add_patience(CLI::App& app, settings& s) {
+  auto const group = "Time and patience";
+  add_duration(app, "--timeout", s.engine.timeout, "for one request")->group(group);
+  add_duration(app, "--connect-timeout", s.engine.connect_timeout, "for one connection, TLS included")->group(group);
+  add_duration(app, "--connection-max-age", s.engine.connection_max_age, "a connection's age; 0: no limit")
+      ->group(group);
+  app.add_option("--connection-max-requests", s.engine.connection_max_requests, "requests on a connection; 0: no limit")
+      ->type_name("N")->capture_default_str()->group(group);
+  app.add_option("--attempts", s.run.attempts, "requests that a number may use up")
+      ->type_name("N")->capture_default_str()->group(group);
+  app.add_option("--ask-missing", s.run.ask_missing, "how often a number that an answer left out is asked again")
+      ->type_name("N")->capture_default_str()->group(group);
+  app.add_option("--retry-budget", s.engine.retry_budget, "retries earned by each success")
+      ->type_name("R")->capture_default_str()->group(group);
+  add_duration(app, "--deadline", s.run.deadline, "for the whole run; 0: no limit")->group(group);
+  add_duration(app, "--stall", s.run.stall, "the run ends when nothing succeeds for this long")->group(group);
+  add_duration(app, "--drain", s.run.drain, "for the answers that are out when the run is stopped")->group(group);
+}
+
+row_format format_of(settings const& s, std::string const& given) {
+  if (given == "csv") return row_format::csv;
+  if (given == "ndjson") return row_format::ndjson;
+  if (!given.empty()) throw std::invalid_argument{fmt::format("--format: '{}' is not csv or ndjson", given)};
+  std::string_view const name = s.output;
+  auto const json = name.ends_with(".ndjson") || name.ends_with(".jsonl");
+  return json ? row_format::ndjson : row_format::csv;
+}
+
+void complete(settings& s, spelled const& text) {
+  if (s.input.empty()) throw std::invalid_argument{"which list? Give a file of numbers, or - for standard input"};
+  if (s.engine.endpoint.empty() == text.pod.empty()) {
+    throw std::invalid_argument{"which upstream? Give either --pod or --endpoint"};
+  }
+  if (s.engine.endpoint.empty()) s.engine.endpoint = pod_endpoint(text.pod);
+  if (s.engine.sid.empty()) throw std::invalid_argument{"which account? Give --sid or set RCS_SID"};
+  if (s.engine.proxy.empty()) {
+    for (auto const* const name : {"HTTPS_PROXY", "https_proxy"}) {
+      if (auto const* const set = std::getenv(name); set != nullptr && s.engine.proxy.empty()) s.engine.proxy = set;
+    }
+  }
+  s.format = format_of(s, text.format);
+  s.engine.batch_max = s.run.batch_max;
+  check(s.engine);
+  check(s.run, s.engine);
+}
+
+}  // namespace
+
+command read_command_line(int argc, char const* const* argv) {
+  settings s;
+  spelled text;
+  CLI::App app{description, "rcs-scrub"};
+  app.config_formatter(std::make_shared<CLI::ConfigTOML>());
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  app.get_formatter()->column_width(34);
+  app.set_version_flag("--version", std::string{"rcs-scrub "} + std::string{version});
+  app.footer(examples);
+  add_files(app, s, text);
+  add_account(app, s, text);
+  add_numbers(app, s);
+  add_requests(app, s);
+  add_patience(app, s);
+
+  try {
+    auto arguments = layered_arguments(app, argc, argv);
+    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes a vector from its end
+    app.parse(arguments);
+  } catch (CLI::CallForHelp const&) {
+    return {std::nullopt, app.help()};
+  } catch (CLI::CallForVersion const&) {
+    return {std::nullopt, app.version() + "\n"};
+  } catch (CLI::ParseError const& wrong) {
+    throw std::invalid_argument{wrong.what()};
+  }
+  complete(s, text);
+  return {std::move(s), {}};
+}
+
+}  // namespace rcs::scrub

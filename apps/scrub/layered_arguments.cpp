@@ -1,0 +1,82 @@
+#include "scrub/layered_arguments.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/Config.hpp>
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+#include <string_view>
+
+namespace rcs::scrub {
+namespace {
+
+// Options that only make sense on the command line.
+bool is_layered(std::string const& name) { return name != "help" && name != "version" && name != "config"; }
+
+std::string environment_name(std::string_view option) {
+  std::string made = "RCS_";
+  for (char const c : option) {
+    made += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return made;
+}
+
+std::vector<std::string> option_names(CLI::App const& app) {
+  std::vector<std::string> names;
+  for (auto const* option : app.get_options()) {
+    for (auto const& name : option->get_lnames()) {
+      if (is_layered(name)) names.push_back(name);
+    }
+  }
+  return names;
+}
+
+std::string config_file(int argc, char const* const* argv) {
+  constexpr std::string_view flag = "--config";
+  std::string found;
+  if (auto const* const set = std::getenv("RCS_CONFIG")) found = set;
+  for (int i = 1; i < argc; ++i) {
+    std::string_view const word = argv[i];
+    if (word == "--") break;
+    if (word == flag && i + 1 < argc) found = argv[i + 1];
+    if (word.starts_with("--config=")) found = word.substr(flag.size() + 1);
+  }
+  return found;
+}
+
+void add_file(std::vector<std::string>& arguments, CLI::App& app, std::string const& file) {
+  std::ifstream in{file};
+  if (!in) throw std::invalid_argument{fmt::format("the configuration file {} cannot be read", file)};
+  auto const names = option_names(app);
+  for (auto const& item : app.get_config_formatter()->from_config(in)) {
+    if (!item.parents.empty() || std::find(names.begin(), names.end(), item.name) == names.end()) {
+      throw std::invalid_argument{fmt::format("{}: '{}' is no option of this program", file, item.fullname())};
+    }
+    if (item.inputs.size() != 1) {
+      throw std::invalid_argument{fmt::format("{}: '{}' takes one value", file, item.name)};
+    }
+    arguments.push_back(fmt::format("--{}={}", item.name, item.inputs.front()));
+  }
+}
+
+void add_environment(std::vector<std::string>& arguments, CLI::App const& app) {
+  for (auto const& name : option_names(app)) {
+    auto const* const set = std::getenv(environment_name(name).c_str());
+    if (set != nullptr) arguments.push_back(fmt::format("--{}={}", name, set));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> layered_arguments(CLI::App& app, int argc, char const* const* argv) {
+  std::vector<std::string> arguments;
+  if (auto const file = config_file(argc, argv); !file.empty()) add_file(arguments, app, file);
+  add_environment(arguments, app);
+  arguments.insert(arguments.end(), argv + 1, argv + argc);
+  return arguments;
+}
+
+}  // namespace rcs::scrub

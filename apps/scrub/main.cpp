@@ -1,0 +1,210 @@
+// rcs-scrub: a list of phone numbers in, one answer per row out.
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <cstdio>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <system_error>
+
+#include "scrub/api_key.hpp"
+#include "scrub/command_line.hpp"
+#include "scrub/exit_code.hpp"
+#include "scrub/grouped.hpp"
+#include "scrub/process.hpp"
+#include "scrub/progress_line.hpp"
+#include "rcs/engine.hpp"
+#include "sink/file_sink.hpp"
+#include "sink/summary_text.hpp"
+#include "source/text_source.hpp"
+
+namespace rcs::scrub {
+namespace {
+
+namespace asio = boost::asio;
+
+/// A file that cannot be read or written.
+struct file_error : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+void complain(std::string const& text) { fmt::print(stderr, "rcs-scrub: {}\n", text); }
+
+std::unique_ptr<source> open_input(settings const& s) {
+  if (s.input == "-") {
+    if (::isatty(STDIN_FILENO) != 0) complain("reading numbers from the terminal, one per line; Ctrl-D ends the list");
+    return make_text_source(STDIN_FILENO);
+  }
+  std::error_code failed;
+  auto opened = open_text_source(s.input, failed);
+  if (failed) throw file_error{fmt::format("{}: {}", s.input, failed.message())};
+  return opened;
+}
+
+bool same_file(std::string const& a, std::string const& b) {
+  struct stat one {};
+  struct stat other {};
+  if (a.empty() || b.empty() || a == "-") return false;
+  if (a == b) return true;
+  return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 && S_ISREG(one.st_mode) &&
+         one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+/// Nothing is lost by writing one file over another.
+void check_files(settings const& s) {
+  auto const differ = [](std::string const& a, char const* a_is, std::string const& b, char const* b_is) {
+    if (same_file(a, b)) throw std::invalid_argument{fmt::format("{} and {} are the same file: {}", a_is, b_is, b)};
+  };
+  differ(s.input, "INPUT", s.output, "--output");
+  differ(s.input, "INPUT", s.failed, "--failed");
+  differ(s.input, "INPUT", s.summary, "--summary");
+  differ(s.output, "--output", s.failed, "--failed");
+  differ(s.output, "--output", s.summary, "--summary");
+  differ(s.failed, "--failed", s.summary, "--summary");
+}
+
+std::unique_ptr<sink> open_output(settings const& s) {
+  file_sink_options options;
+  options.output = s.output;
+  options.descriptor = STDOUT_FILENO;
+  options.format = s.format;
+  options.failed = s.failed;
+  std::error_code failed;
+  std::string which;
+  auto opened = open_file_sink(options, failed, which);
+  if (failed) throw file_error{fmt::format("{}: {}", which, failed.message())};
+  return opened;
+}
+
+std::unique_ptr<progress_line> open_progress(settings const& s) {
+  auto const terminal = ::isatty(STDERR_FILENO) != 0;
+  auto const wanted = s.show_progress == progress_mode::always ||
+                      (s.show_progress == progress_mode::automatic && terminal);
+  if (!wanted) return nullptr;
+  return std::make_unique<progress_line>(STDERR_FILENO, terminal, s.input);
+}
+
+/// The first signal lets what is out settle, the second ends the run at once.
+class stop_signals {
+ public:
+  stop_signals(asio::io_context& context, std::function<void()> told)
+      : signals_{context, SIGINT, SIGTERM}, told_{std::move(told)} {
+    wait();
+  }
+
+  [[nodiscard]] std::stop_token gently() const { return gently_.get_token(); }
+  [[nodiscard]] std::stop_token at_once() const { return at_once_.get_token(); }
+
+ private:
+  void wait() {
+    signals_.async_wait([this](boost::system::error_code const& cancelled, int) {
+      if (cancelled) return;
+      if (gently_.stop_requested()) {
+        at_once_.request_stop();
+      } else {
+        told_();
+        gently_.request_stop();
+      }
+      wait();
+    });
+  }
+
+  asio::signal_set signals_;
+  std::function<void()> told_;
+  std::stop_source gently_;
+  std::stop_source at_once_;
+};
+
+summary run(settings const& s, secret key, source& from, sink& into) {
+  auto const line = open_progress(s);
+  asio::io_context context{1};
+  stop_signals signals{context, [&] {
+    if (line) line->clear();
+    complain(s.run.drain.count() == 0 ? "stopping" : "stopping; waiting for the answers that are out (again: at once)");
+  }};
+  engine asking{s.engine, std::move(key)};
+  run_hooks hooks;
+  hooks.stop = signals.gently();
+  hooks.stop_now = signals.at_once();
+  hooks.watcher = line.get();
+  summary totals;
+  bool ended = false;
+  asking.async_run(from, into, s.run, hooks, asio::bind_executor(context.get_executor(), [&](summary done) {
+    totals = std::move(done);
+    ended = true;
+  }));
+  while (!ended) context.run_one();  // the signals keep it from running out of work
+  if (line) line->clear();
+  return totals;
+}
+
+void write_summary(std::string const& file, std::string const& text) {
+  int const out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  std::unique_ptr<FILE, int (*)(FILE*)> const stream{out < 0 ? nullptr : ::fdopen(out, "w"), &std::fclose};
+  if (!stream || std::fwrite(text.data(), 1, text.size(), stream.get()) != text.size() ||
+      std::fflush(stream.get()) != 0) {
+    throw file_error{fmt::format("{}: {}", file, std::generic_category().message(errno))};
+  }
+}
+
+void report(settings const& s, summary const& totals) {
+  if (!s.quiet) {
+    fmt::print(stderr, "{}", to_text(totals));
+  } else if (!totals.why.empty()) {
+    complain(totals.why);
+  }
+  if (totals.assumed_international > 0) {
+    complain(fmt::format("{} numbers without + were taken as international; --default-region or "
+                         "--bare-digits reject would not assume that",
+                         grouped(totals.assumed_international)));
+  }
+  if (!s.summary.empty()) write_summary(s.summary, to_json(totals));
+}
+
+int scrub(settings const& s) {
+  std::string warning;
+  auto key = take_api_key(s.api_key_file, warning);
+  if (!warning.empty()) complain(warning);
+  auto const connections = s.engine.connections == 0 ? s.engine.max_in_flight : s.engine.connections;
+  make_room_for(connections);
+  check_files(s);
+  auto const from = open_input(s);
+  auto const into = open_output(s);
+  auto const totals = run(s, std::move(key), *from, *into);
+  report(s, totals);
+  return exit_code_of(totals);
+}
+
+}  // namespace
+}  // namespace rcs::scrub
+
+int main(int argc, char** argv) {
+  using namespace rcs::scrub;
+  ::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write
+  forbid_core_dumps();
+  try {
+    auto const asked = read_command_line(argc, argv);
+    if (asked.run) return scrub(*asked.run);
+    fmt::print("{}", asked.text);
+    return every_row_final;
+  } catch (std::invalid_argument const& wrong) {
+    complain(wrong.what());
+    fmt::print(stderr, "Try: rcs-scrub --help\n");
+    return usage;
+  } catch (file_error const& failed) {
+    complain(failed.what());
+    return io_error;
+  } catch (std::exception const& bug) {
+    complain(fmt::format("internal error: {}", bug.what()));
+    return unbalanced;
+  }
+}

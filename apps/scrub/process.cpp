@@ -1,0 +1,45 @@
+#include "scrub/process.hpp"
+
+#include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <stdexcept>
+
+namespace rcs::scrub {
+namespace {
+
+/// Files, pipes and event descriptors beside the connections.
+constexpr rlim_t others = 64;
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool sanitized = true;
+#elif defined(__has_feature)
+constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
+#else
+constexpr bool sanitized = false;
+#endif
+
+}  // namespace
+
+void forbid_core_dumps() noexcept {
+  rlimit const none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  // Also for handlers that dumps are piped to, which do not heed the limit. LeakSanitizer cannot work without.
+  if constexpr (!sanitized) ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+void make_room_for(std::size_t connections) {
+  auto const needed = static_cast<rlim_t>(connections) + others;
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= needed) return;
+  if (files.rlim_max < needed) {
+    throw std::invalid_argument{
+        fmt::format("{} connections need {} open files, and the limit is {}; raise it (ulimit -n) or ask for fewer",
+                    connections, needed, files.rlim_max)};
+  }
+  files.rlim_cur = needed;
+  ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
+}  // namespace rcs::scrub

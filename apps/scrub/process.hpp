@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstddef>
+
+namespace rcs::scrub {
+
+/// What the program changes of its own process; the library changes nothing.
+
+/// No core dump: the key would be in it.
+void forbid_core_dumps() noexcept;
+
+/// Raises the limit on open files to what `connections` need. Throws `std::invalid_argument`, saying what to do, if the
+/// hard limit is too low.
+void make_room_for(std::size_t connections);
+
+}  // namespace rcs::scrub

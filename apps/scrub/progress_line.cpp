@@ -1,0 +1,113 @@
+#include "scrub/progress_line.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "scrub/grouped.hpp"
+
+namespace rcs::scrub {
+namespace {
+
+using std::chrono::duration;
+using std::chrono::nanoseconds;
+using std::chrono::seconds;
+
+constexpr nanoseconds between_lines = seconds{5};  ///< where the line cannot rewrite itself
+
+/// Rows of a regular file, that is its lines; empty for anything else.
+std::optional<std::uint64_t> count_rows(std::string const& path) {
+  struct stat about {};
+  if (path == "-" || ::stat(path.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return std::nullopt;
+  int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return std::nullopt;
+  std::vector<char> buffer(1 << 20);
+  std::uint64_t rows = 0;
+  char last = '\n';
+  for (;;) {
+    auto const got = ::read(file, buffer.data(), buffer.size());
+    if (got <= 0) break;
+    rows += static_cast<std::uint64_t>(std::count(buffer.begin(), buffer.begin() + got, '\n'));
+    last = buffer[static_cast<std::size_t>(got) - 1];
+  }
+  ::close(file);
+  return rows + (last == '\n' ? 0 : 1);
+}
+
+std::string short_time(double s) {
+  auto const whole = static_cast<long long>(std::ceil(s));
+  if (whole < 60) return fmt::format("{}s", whole);
+  if (whole < 3600) return fmt::format("{}m{:02}s", whole / 60, whole % 60);
+  return fmt::format("{}h{:02}m", whole / 3600, whole / 60 % 60);
+}
+
+std::string held_up(progress const& now) {
+  auto const left = duration<double>{now.held_up_for}.count();
+  switch (now.held_up_by) {
+    case waiting::nothing: return {};
+    case waiting::output: return "waiting for the output";
+    case waiting::cool_down: return fmt::format("throttled, cooling down for {}", short_time(left));
+    case waiting::connection: return "waiting for a connection";
+    case waiting::back_off: return fmt::format("waiting for the next try in {}", short_time(left));
+    case waiting::rate: return "at the rate limit";
+    case waiting::input: return "waiting for input";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string progress_text(progress const& now, std::optional<std::uint64_t> total, double rate) {
+  auto text = grouped(now.rows_settled);
+  if (total) {
+    auto const percent = *total == 0 ? 100 : std::min<std::uint64_t>(100, now.rows_settled * 100 / *total);
+    text += fmt::format("/{} · {}%", grouped(*total), percent);
+  }
+  text += fmt::format(" · {} numbers/s · {} in flight · 429s: {}", grouped(static_cast<std::uint64_t>(rate)),
+                      now.in_flight, grouped(now.throttled));
+  if (total && rate > 0 && *total > now.rows_settled) {
+    text += fmt::format(" · {} left", short_time(static_cast<double>(*total - now.rows_settled) / rate));
+  }
+  if (auto const cause = held_up(now); !cause.empty()) text += " · " + cause;
+  return text;
+}
+
+progress_line::progress_line(int descriptor, bool is_terminal, std::string const& input)
+    : descriptor_{descriptor},
+      is_terminal_{is_terminal},
+      counting_{std::async(std::launch::async, count_rows, input)} {}
+
+std::optional<std::uint64_t> progress_line::total() {
+  if (counting_.valid() && counting_.wait_for(seconds{0}) == std::future_status::ready) total_ = counting_.get();
+  return total_;
+}
+
+void progress_line::on_progress(progress const& now) noexcept {
+  auto const span = duration<double>{now.elapsed - last_elapsed_}.count();
+  if (span > 0) {
+    auto const recent = static_cast<double>(now.numbers_settled - last_settled_) / span;
+    // A second's memory: steady enough to read, quick enough to follow.
+    auto const weight = last_elapsed_ == nanoseconds{} ? 1.0 : 1 - std::exp(-span);
+    rate_ += weight * (recent - rate_);
+    last_elapsed_ = now.elapsed;
+    last_settled_ = now.numbers_settled;
+  }
+  if (!is_terminal_ && last_shown_ != nanoseconds{} && now.elapsed - last_shown_ < between_lines) return;
+  last_shown_ = std::max(now.elapsed, nanoseconds{1});
+  auto const text = progress_text(now, total(), rate_);
+  auto const line = is_terminal_ ? "\r\x1b[K" + text : text + "\n";
+  [[maybe_unused]] auto const written = ::write(descriptor_, line.data(), line.size());
+}
+
+void progress_line::clear() noexcept {
+  constexpr std::string_view wipe = "\r\x1b[K";
+  if (!is_terminal_) return;
+  [[maybe_unused]] auto const written = ::write(descriptor_, wipe.data(), wipe.size());
+}
+
+}  // namespace rcs::scrub

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <future>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "rcs/observer.hpp"
+
+namespace rcs::scrub {
+
+/// The live line: `412,500/1,000,000 · 41% · 205,000 numbers/s · 32 in flight · 429s: 0 · 3s left`, and what the run is
+/// waiting for when it is. On a terminal it rewrites itself; elsewhere it is a line now and then.
+class progress_line final : public observer {
+ public:
+  /// `descriptor` is written to. The rows of `input` are counted in the background if it is a regular file.
+  progress_line(int descriptor, bool is_terminal, std::string const& input);
+
+  void on_progress(progress const& now) noexcept override;
+  /// Wipes the line from the terminal, so that something else can be printed.
+  void clear() noexcept;
+
+ private:
+  [[nodiscard]] std::optional<std::uint64_t> total();
+
+  int descriptor_;
+  bool is_terminal_;
+  std::future<std::optional<std::uint64_t>> counting_;
+  std::optional<std::uint64_t> total_;
+  std::chrono::nanoseconds last_shown_{};
+  double rate_ = 0;                       ///< numbers a second, smoothed
+  std::uint64_t last_settled_ = 0;
+  std::chrono::nanoseconds last_elapsed_{};
+};
+
+/// The text of the line. `total` where the length of the input is known.
+[[nodiscard]] std::string progress_text(progress const& now, std::optional<std::uint64_t> total, double rate);
+
+}  // namespace rcs::scrub

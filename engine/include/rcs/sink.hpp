@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <system_error>
+
+#include "rcs/result.hpp"
+
+namespace rcs {
+
+/// Settled rows rendered for writing. What is in it is the sink's own business.
+class rendered_block {
+ public:
+  virtual ~rendered_block() = default;
+};
+
+/// Where results go. Rendering (formatting, copying) happens on the threads that settle rows, many at once; writing on
+/// one thread, one block at a time, in the order the blocks were settled.
+class sink {
+ public:
+  virtual ~sink() = default;
+
+  /// Turns rows into a block to be written. Thread-safe. `reuse`, where not null, is a block that this sink rendered
+  /// and has finished writing: its memory may be used again.
+  [[nodiscard]] virtual std::unique_ptr<rendered_block> render(std::span<result const> rows,
+                                                               std::unique_ptr<rendered_block> reuse) = 0;
+
+  /// Writes a block. May block. An error ends the run, and `write` is not called again.
+  virtual std::error_code write(rendered_block& block) = 0;
+
+  /// Called once after the last block of a run that reached its end or was stopped: everything is to be on its way to
+  /// disk when it returns.
+  virtual std::error_code finish() = 0;
+};
+
+}  // namespace rcs

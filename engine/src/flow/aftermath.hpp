@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <random>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "flow/run_context.hpp"
+#include "flow/shared_gate.hpp"
+#include "gate/backoff.hpp"
+#include "model/exchange.hpp"
+#include "settle/classify.hpp"
+#include "settle/reconcile.hpp"
+
+namespace rcs {
+
+/// What follows an exchange: the decision of the pure rooms, told to the gate and the planner, and turned into rows. The
+/// working memory of one worker, reused from exchange to exchange.
+class aftermath {
+ public:
+  aftermath(run_context& run, std::size_t worker);
+
+  /// Where the worker's exchange is read into.
+  exchange seen;
+
+  /// `seen` is what came of `leave`: carries out what it means, and makes `rows`.
+  void interpret(admission& leave);
+  /// Nothing was asked: makes `rows` of what the planner has settled by itself.
+  void collect();
+
+  /// What is settled now, until the next call.
+  [[nodiscard]] std::span<result const> rows() const noexcept { return rows_; }
+
+ private:
+  [[nodiscard]] decision decide(batch const& asked);
+  void tell_gate(std::uint64_t id, decision const& means);
+  void tell_planner(decision const& means, batch&& asked, bool confirmed);
+  void append_settled(decision const* means);
+  [[nodiscard]] result row_of(settlement const& one, decision const* means);
+  /// The instant until which a batch that failed stays away.
+  [[nodiscard]] time_point back_off(batch const& failed);
+
+  run_context& run_;
+  std::mt19937_64 random_;
+  backoff delays_;
+  reconciler join_;
+  std::vector<settlement> settled_;
+  std::deque<std::string> texts_;
+  std::vector<result> rows_;
+};
+
+}  // namespace rcs

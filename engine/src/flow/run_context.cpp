@@ -1,0 +1,100 @@
+#include "flow/run_context.hpp"
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <utility>
+
+namespace rcs {
+namespace {
+
+namespace asio = boost::asio;
+
+planner_options planning(run_options const& options) {
+  planner_options made;
+  made.batch_min = options.batch_min;
+  made.batch_max = options.batch_max;
+  made.remainder = options.rest == remainder::single ? remainder_policy::single : remainder_policy::hold;
+  made.attempts = options.attempts;
+  made.ask_missing = options.ask_missing;
+  made.repeats = options.repeats == duplicates::keep;
+  return made;
+}
+
+std::size_t unsettled_bound(run_options const& options, std::size_t workers) {
+  if (options.max_unsettled != 0) return options.max_unsettled;
+  return 4 * std::max<std::size_t>(workers, 8) * options.batch_max;
+}
+
+std::vector<std::unique_ptr<interrupter>> one_for_each(std::vector<shard_link> const& shards) {
+  std::vector<std::unique_ptr<interrupter>> made(shards.size());
+  for (auto& one : made) one = std::make_unique<interrupter>();
+  return made;
+}
+
+}  // namespace
+
+run_context::run_context(run_environment environment, source& source_of_rows, sink& sink_of_rows,
+                         run_options const& with, run_hooks hooks)
+    : env{std::move(environment)},
+      from{source_of_rows},
+      into{sink_of_rows},
+      options{with},
+      started{env.time->now()},
+      plan{planning(options), unsettled_bound(options, env.workers), *env.time, env.home},
+      place{env.leave->enter([this](time_point now, bool retries_allowed) { return plan.take(now, retries_allowed); })},
+      blocks{2 * env.workers + 8},
+      counters{started},
+      cuts{one_for_each(env.shards)},
+      stop_token_{std::move(hooks.stop)},
+      stop_now_token_{std::move(hooks.stop_now)},
+      watcher{hooks.watcher} {}
+
+run_context::~run_context() { env.leave->leave(*place); }
+
+void run_context::listen() {
+  on_stop_.emplace(stop_token_, [this] { stop(ending::interrupted, "stopped by the caller"); });
+  on_stop_now_.emplace(stop_now_token_, [this] {
+    stop(ending::interrupted, "stopped by the caller, at once");
+    cut();
+  });
+}
+
+void run_context::deafen() {
+  on_stop_.reset();
+  on_stop_now_.reset();
+}
+
+void run_context::stop(ending how, std::string why) {
+  {
+    std::lock_guard const held{mutex_};
+    if (stopping()) return;
+    end_ = end{how, std::move(why), env.time->now()};
+    stopping_.store(true, std::memory_order_release);
+  }
+  from.interrupt();
+  plan.stop();
+  env.leave->leave(*place);
+  wake_supervision();
+}
+
+void run_context::cut() {
+  for (std::size_t i = 0; i < cuts.size(); ++i) {
+    asio::post(env.shards[i].executor, [cut = cuts[i].get()] { cut->fire(); });
+  }
+}
+
+run_context::end run_context::how_it_ends() const {
+  std::lock_guard const held{mutex_};
+  return end_;
+}
+
+asio::awaitable<void> run_context::emit(std::span<result const> rows) {
+  if (rows.empty()) co_return;
+  auto block = spare_blocks.take();
+  block->bytes = into.render(rows, std::move(block->bytes));
+  block->counts.add(rows);
+  auto const taken = co_await blocks.push(std::move(block));
+  if (!taken) not_written += rows.size();
+}
+
+}  // namespace rcs

@@ -1,0 +1,135 @@
+#include "flow/shared_gate.hpp"
+
+#include <algorithm>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <utility>
+
+namespace rcs {
+
+namespace asio = boost::asio;
+
+shared_gate::shared_gate(gate_options const& options, clock const& time, asio::any_io_executor home, std::uint64_t seed)
+    : time_{time}, gate_{options, time.now()}, random_{seed} {
+  timer_ = wake_up::start(time, std::move(home), [this] { look_again(); });
+}
+
+shared_gate::~shared_gate() { timer_->stop(); }
+
+std::shared_ptr<shared_gate::place> shared_gate::enter(take_function take) {
+  std::lock_guard const held{mutex_};
+  places_.push_back(std::shared_ptr<place>{new place{std::move(take)}});
+  return places_.back();
+}
+
+void shared_gate::leave(place& of) {
+  std::lock_guard const held{mutex_};
+  of.left_ = true;
+  let_go(of);
+  std::erase_if(places_, [&of](auto const& one) { return one.get() == &of; });
+}
+
+void shared_gate::let_go(place& of) {
+  for (auto& one : of.waiting_) one.resume(admission{});
+  of.waiting_.clear();
+  for (auto& one : of.for_proof_) one.resume(false);
+  of.for_proof_.clear();
+}
+
+asio::awaitable<bool> shared_gate::proof(place& of) {
+  return asio::async_initiate<asio::use_awaitable_t<> const, void(bool)>(
+      [this, &of](auto handler) {
+        std::lock_guard const held{mutex_};
+        suspended<bool> who{std::move(handler)};
+        if (of.left_ || gate_.proven()) return who.resume(!of.left_);
+        of.for_proof_.push_back(std::move(who));
+      },
+      asio::use_awaitable);
+}
+
+asio::awaitable<admission> shared_gate::admit(place& of) {
+  return asio::async_initiate<asio::use_awaitable_t<> const, void(admission)>(
+      [this, &of](auto handler) {
+        std::lock_guard const held{mutex_};
+        suspended<admission> who{std::move(handler)};
+        if (of.left_) return who.resume(admission{});
+        of.waiting_.push_back(std::move(who));
+        pump();
+      },
+      asio::use_awaitable);
+}
+
+void shared_gate::returned(std::uint64_t id, gate::signal s, std::optional<duration> retry_after) {
+  std::lock_guard const held{mutex_};
+  auto const was_proven = gate_.proven();
+  auto const jitter = std::uniform_real_distribution<double>{}(random_);
+  gate_.returned(id, time_.now(), s, retry_after, jitter);
+  if (!was_proven && gate_.proven()) announce_proof();
+  pump();
+}
+
+void shared_gate::announce_proof() {
+  for (auto const& one : places_) {
+    for (auto& waiting : one->for_proof_) waiting.resume(true);
+    one->for_proof_.clear();
+  }
+}
+
+void shared_gate::look_again() {
+  std::lock_guard const held{mutex_};
+  pump();
+}
+
+shared_gate::place* shared_gate::next_place(std::size_t& tried) {
+  while (tried < places_.size()) {
+    ++tried;
+    turn_ = (turn_ + 1) % places_.size();
+    if (!places_[turn_]->waiting_.empty()) return places_[turn_].get();
+  }
+  return nullptr;
+}
+
+void shared_gate::pump() {
+  auto const now = time_.now();
+  std::size_t tried = 0;
+  while (auto* const at = next_place(tried)) {
+    auto const leave = gate_.ask(now);
+    if (leave.what == gate::answer::kind::wait) timer_->at(leave.at);
+    if (leave.what != gate::answer::kind::go) return;
+    auto step = at->take_(now, gate_.retry_allowed(now));
+    if (step.what == plan_step::kind::unfunded) {
+      timer_->at(gate_.retry_allowed_at(now));
+      continue;
+    }
+    auto who = std::move(at->waiting_.back());
+    at->waiting_.pop_back();
+    if (step.what == plan_step::kind::ask) {
+      auto const id = gate_.depart(now, step.request.size(), step.request.retried);
+      who.resume(admission{id, std::move(step.request)});
+    } else {
+      who.resume(admission{});
+    }
+    tried = 0;
+  }
+}
+
+bool shared_gate::proven() const {
+  std::lock_guard const held{mutex_};
+  return gate_.proven();
+}
+
+bool shared_gate::confirms_refusal(std::uint64_t id) const {
+  std::lock_guard const held{mutex_};
+  return gate_.confirms_refusal(id);
+}
+
+shared_gate::state shared_gate::look() const {
+  std::lock_guard const held{mutex_};
+  state seen;
+  seen.in_flight = gate_.in_flight();
+  for (auto const& one : places_) seen.waiting += one->waiting_.size();
+  seen.cooling_until = gate_.cooling_until();
+  return seen;
+}
+
+}  // namespace rcs

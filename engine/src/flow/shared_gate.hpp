@@ -1,0 +1,97 @@
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <vector>
+
+#include "flow/clock.hpp"
+#include "flow/suspended.hpp"
+#include "flow/wake_up.hpp"
+#include "gate/gate.hpp"
+#include "plan/planner.hpp"
+
+namespace rcs {
+
+/// Leave for one attempt, and the batch that was built at the moment it was given.
+struct admission {
+  bool granted = false;
+  std::uint64_t id = 0;  ///< for `shared_gate::returned`, once, whatever came of the attempt
+  batch request;
+
+  admission() = default;
+  admission(std::uint64_t attempt, batch&& numbers) noexcept : granted{true}, id{attempt}, request{std::move(numbers)} {}
+};
+
+/// The engine's gate for many threads and many runs: one mutex around the policy, and those who wait for their turn. Runs
+/// take turns; of one run's workers the last to come goes first, since they are alike and its connection is warm.
+/// Leave and batch are given in one step, so no leave is spent on nothing and no batch waits for leave. Thread-safe.
+class shared_gate {
+ public:
+  /// Builds the batch when its turn has come: `planner::take`. Called with the gate's mutex held.
+  using take_function = std::function<plan_step(time_point now, bool retries_allowed)>;
+
+  /// A run's place at the gate; it outlives every wait of the run.
+  class place {
+    friend class shared_gate;
+    explicit place(take_function take) : take_{std::move(take)} {}
+
+    take_function take_;
+    std::vector<suspended<admission>> waiting_;
+    std::vector<suspended<bool>> for_proof_;
+    bool left_ = false;
+  };
+
+  /// `home` is where wake-ups run.
+  shared_gate(gate_options const& options, clock const& time, boost::asio::any_io_executor home, std::uint64_t seed);
+  ~shared_gate();
+
+  /// A place for a run, until `leave`.
+  [[nodiscard]] std::shared_ptr<place> enter(take_function take);
+  /// Lets everyone of that run go with nothing, now and from now on.
+  void leave(place& of);
+
+  /// Waits until the upstream has answered well once; false if the run leaves before.
+  [[nodiscard]] boost::asio::awaitable<bool> proof(place& of);
+  /// Waits for leave; not granted if there is nothing to ask when the turn comes, or the run leaves.
+  [[nodiscard]] boost::asio::awaitable<admission> admit(place& of);
+  /// The attempt has ended.
+  void returned(std::uint64_t id, gate::signal s, std::optional<duration> retry_after);
+  /// There may be something new to ask for those who wait.
+  void look_again();
+
+  [[nodiscard]] bool proven() const;
+  [[nodiscard]] bool confirms_refusal(std::uint64_t id) const;
+
+  struct state {
+    std::size_t in_flight = 0;
+    std::size_t waiting = 0;  ///< workers that wait for their turn
+    time_point cooling_until{};
+  };
+  [[nodiscard]] state look() const;
+
+ private:
+  /// With the mutex held: gives leave to whoever may go now.
+  void pump();
+  /// The next place, in turn, that someone waits at and that has not been tried in this round; null if none.
+  [[nodiscard]] place* next_place(std::size_t& tried);
+  void let_go(place& of);
+  void announce_proof();
+
+  clock const& time_;
+  mutable std::mutex mutex_;
+  gate gate_;
+  std::mt19937_64 random_;
+  std::vector<std::shared_ptr<place>> places_;
+  std::size_t turn_ = 0;
+  std::shared_ptr<wake_up> timer_;
+};
+
+}  // namespace rcs

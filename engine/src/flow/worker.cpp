@@ -1,0 +1,62 @@
+#include "flow/worker.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "flow/aftermath.hpp"
+#include "settle/classify.hpp"
+
+namespace rcs {
+namespace {
+
+namespace asio = boost::asio;
+
+/// No connection: before the first success, or for a certificate, that ends the run. Else the pool goes on trying, and
+/// nothing is lost: no numbers were taken.
+void note_no_connection(run_context& run, exchange const& seen) {
+  if (seen.error == transport::aborted) return;
+  exchange_context context;
+  context.proven = run.env.leave->proven();
+  auto const means = classify(seen, batch{}, context);
+  if (means.what == verdict::stop) run.stop(ending::refused, means.why);
+}
+
+asio::awaitable<void> ask_once(run_context& run, std::size_t shard, aftermath& after) {
+  auto& gate = *run.env.leave;
+  auto& way = *run.env.shards[shard].way;
+  auto connection = co_await way.acquire(gate.proven(), *run.cuts[shard], after.seen);
+  if (!connection) {
+    note_no_connection(run, after.seen);
+    co_return;
+  }
+  auto leave = co_await gate.admit(*run.place);
+  if (leave.granted) {
+    run.counters.sent(leave.request);
+    co_await connection->ask(leave.request, after.seen);
+    connection.reset();
+    after.interpret(leave);
+  } else {
+    connection.reset();
+    after.collect();
+  }
+  co_await run.emit(after.rows());
+}
+
+}  // namespace
+
+asio::awaitable<void> ask_upstream(run_context& run, std::size_t shard, std::size_t index) {
+  if (index != 0) {
+    auto const may_begin = co_await run.env.leave->proof(*run.place);
+    if (!may_begin) co_return;
+  }
+  aftermath after{run, index};
+  for (;;) {
+    auto const more = co_await run.plan.work();
+    if (!more) break;
+    co_await ask_once(run, shard, after);
+    if (run.stopping()) run.wake_supervision();
+  }
+  run.env.leave->leave(*run.place);
+}
+
+}  // namespace rcs

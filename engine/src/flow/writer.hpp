@@ -1,0 +1,13 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include "flow/run_context.hpp"
+
+namespace rcs {
+
+/// From the shards to the sink: writes blocks in the order they were settled and adds up their tallies. Ends when the
+/// queue is closed and empty. The first error stops the run; what comes after it is dropped and counted as not written.
+[[nodiscard]] boost::asio::awaitable<void> write_blocks(run_context& run);
+
+}  // namespace rcs

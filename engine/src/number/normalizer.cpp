@@ -1,0 +1,117 @@
+#include "rcs/normalizer.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "number/glyph_reader.hpp"
+#include "number/region.hpp"
+#include "number/typed_number.hpp"
+
+namespace rcs {
+namespace {
+
+using detail::dialled;
+using detail::glyph_reader;
+using detail::is_digit;
+using detail::typed_number;
+
+normalized refused(invalid_reason why) noexcept {
+  return {.value = {}, .reason = why, .assumed_international = false};
+}
+
+normalized accepted(number n, bool assumed_international = false) noexcept {
+  return {.value = n, .reason = {}, .assumed_international = assumed_international};
+}
+
+std::size_t take_digits(glyph_reader& in) noexcept {
+  std::size_t count = 0;
+  for (; is_digit(in.peek()); in.next()) ++count;
+  return count;
+}
+
+bool take_any_of(glyph_reader& in, std::string_view glyphs) noexcept {
+  if (glyphs.find(in.peek()) == std::string_view::npos) return false;
+  in.next();
+  return true;
+}
+
+/// `1.42E+10` with a point or a comma, in whole: what a spreadsheet makes of a long number.
+bool is_scientific_notation(std::string_view text) noexcept {
+  constexpr std::size_t max_exponent_digits = 3;
+  glyph_reader in{text};
+  while (take_any_of(in, " '\n")) continue;
+  take_any_of(in, "+-");
+  if (take_digits(in) == 0) return false;
+  if (take_any_of(in, ".,")) take_digits(in);
+  if (!take_any_of(in, "e")) return false;
+  take_any_of(in, "+-");
+  std::size_t const exponent_digits = take_digits(in);
+  while (take_any_of(in, " \n")) continue;
+  return exponent_digits > 0 && exponent_digits <= max_exponent_digits && in.peek() == glyph_reader::end;
+}
+
+bool is_area_code_start(char digit) noexcept {
+  return digit >= '2' && digit <= '9';
+}
+
+/// Ten digits of the North American plan, perhaps behind its country code; anything else is no number of it.
+std::optional<number> north_american_number(std::string_view digits) noexcept {
+  constexpr std::uint64_t country_code_1 = 10'000'000'000;
+  if (digits.size() == 11 && digits[0] == '1' && is_area_code_start(digits[1])) return number::from_digits(digits);
+  if (digits.size() != 10 || !is_area_code_start(digits[0])) return std::nullopt;
+  auto const national = number::from_digits(digits);
+  return national ? number::from_value(country_code_1 + national->value()) : std::nullopt;
+}
+
+}  // namespace
+
+normalizer::normalizer(normalizer_options const& options)
+    : north_american_{detail::is_north_american(options.default_region)}, bare_{options.bare} {
+  if (!north_american_ && !options.default_region.empty()) {
+    throw std::invalid_argument{
+        "default_region: \"" + options.default_region +
+        "\" is not supported; only upper-case ISO 3166 codes of the +1 regions are (US, CA, …)"};
+  }
+}
+
+normalized normalizer::operator()(std::string_view text) const noexcept {
+  bool const plus = text.starts_with('+');
+  std::string_view const digits = text.substr(plus ? 1 : 0);
+  // Lists are mostly clean: these two need no scan.
+  if (plus) {
+    if (auto const n = number::from_digits(digits)) return accepted(*n);
+  } else if (!digits.empty() && std::all_of(digits.begin(), digits.end(), is_digit)) {
+    return judge(digits, plus);
+  }
+
+  typed_number const typed{text, north_american_};
+  if (typed.empty()) return refused(invalid_reason::empty);
+  if (typed.extension) return refused(invalid_reason::extension);
+  if (typed.letters) {
+    return refused(is_scientific_notation(text) ? invalid_reason::scientific_notation : invalid_reason::letters);
+  }
+  if (typed.trunk_zero) return refused(invalid_reason::leading_zero);
+  if (typed.digits().empty()) return refused(invalid_reason::characters);
+  normalized const judged = judge(typed.digits(), typed.plus);
+  if (!judged.value) return judged;
+  if (typed.local) return refused(invalid_reason::no_country);
+  if (typed.foreign || typed.two_numbers()) return refused(invalid_reason::characters);
+  return judged;
+}
+
+normalized normalizer::judge(std::string_view all_digits, bool plus) const noexcept {
+  auto const [international, digits] = dialled::from(all_digits, plus, north_american_);
+  if (digits.starts_with('0')) return refused(invalid_reason::leading_zero);
+  if (digits.size() < number::min_digits) return refused(invalid_reason::too_short);
+  if (digits.size() > number::max_digits) return refused(invalid_reason::too_long);
+
+  constexpr std::size_t min_assumed_digits = 11;  // fewer may be a national number of some large country
+  bool const assumed =
+      !international && !north_american_ && bare_ == bare_digits::international && digits.size() >= min_assumed_digits;
+  auto const found = international || assumed ? number::from_digits(digits)
+                     : north_american_        ? north_american_number(digits)
+                                              : std::nullopt;
+  return found ? accepted(*found, assumed) : refused(invalid_reason::no_country);
+}
+
+}  // namespace rcs

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/entry.hpp"
+#include "plan/number_hash.hpp"
+
+namespace rcs {
+
+/// Loose numbers that wait to be part of a request, first come, first served.
+///
+/// With repeats, the queue holds each number once; further rows with the same number wait behind it, and the next of
+/// them joins the queue's end when the one before it is taken. So any stretch of the queue is free of repeats, and no
+/// list, however full of them, makes anyone search. Amortised constant time for each entry.
+class pool {
+ public:
+  explicit pool(bool repeats) noexcept : repeats_{repeats} {}
+
+  void add(std::span<entry const> more);
+  void add(entry const& e) { add({&e, 1}); }
+
+  /// Entries held.
+  [[nodiscard]] std::size_t size() const noexcept { return distinct() + waiting_; }
+  [[nodiscard]] bool empty() const noexcept { return size() == 0; }
+  /// Different numbers among them: how many one request could hold.
+  [[nodiscard]] std::size_t distinct() const noexcept { return queue_.size() - head_; }
+
+  /// Moves `count` entries with different numbers, at most `distinct()`, to the end of `into`.
+  void take(std::size_t count, std::vector<entry>& into);
+  /// Moves everything to the end of `into`, equal numbers side by side.
+  void drain(std::vector<entry>& into);
+
+ private:
+  static constexpr std::uint32_t none = UINT32_MAX;
+
+  struct waiter {
+    entry who;
+    std::uint32_t next = none;
+  };
+  /// The rows that wait behind a number of the queue.
+  struct line {
+    std::uint32_t first = none;
+    std::uint32_t last = none;
+  };
+
+  void wait_behind(line& behind, entry const& e);
+  [[nodiscard]] entry call_next(line& behind) noexcept;
+  void promote(std::span<entry const> taken);
+
+  bool repeats_;
+  std::vector<entry> queue_;
+  std::size_t head_ = 0;  ///< entries of `queue_` before it are gone
+  std::size_t waiting_ = 0;
+  boost::unordered_flat_map<number, line, number_hash> lines_;  ///< with repeats: one for each number of the queue
+  std::vector<waiter> waiters_;
+  std::uint32_t free_ = none;
+};
+
+}  // namespace rcs

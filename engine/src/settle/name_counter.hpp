@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace rcs {
+
+/// How often each name occurred. The first `max_names` distinct names are told apart, later ones count under `other`.
+/// Made for a handful of names that come again and again; `clear` keeps the memory. One thread at a time.
+class name_counter {
+ public:
+  static constexpr std::size_t max_names = 4096;
+  static constexpr std::string_view other = "other";
+
+  void add(std::string_view name, std::uint64_t times = 1);
+  /// Adds every count of `more`. Sums do not depend on the order of merging as long as the names stay within the limit.
+  void merge(name_counter const& more);
+  void clear() noexcept;
+
+  /// Every name that occurred, the most frequent first, then by name.
+  [[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> sorted() const;
+
+ private:
+  struct counted {
+    std::string name;
+    std::uint64_t times = 0;
+  };
+
+  [[nodiscard]] counted* find(std::string_view name) noexcept;
+  void insert(std::string_view name, std::uint64_t times);
+  void index(std::size_t position) noexcept;
+  void rebuild_index();
+
+  /// Beyond so many names a table is searched instead of the list.
+  static constexpr std::size_t max_linear = 16;
+
+  std::vector<counted> names_;  ///< those from `used_` on are left over from before `clear`, for their memory
+  std::size_t used_ = 0;
+  std::size_t last_ = 0;              ///< where the last search ended: rows of one carrier often come in a row
+  std::vector<std::uint32_t> slots_;  ///< open addressing: positions in `names_` plus one, 0 where free
+  std::uint64_t others_ = 0;
+};
+
+}  // namespace rcs

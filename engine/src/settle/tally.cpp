@@ -1,0 +1,41 @@
+#include "settle/tally.hpp"
+
+#include <numeric>
+
+namespace rcs {
+namespace {
+
+constexpr bool is_answered(outcome o) noexcept {
+  return o == outcome::enabled || o == outcome::not_enabled || o == outcome::indeterminate;
+}
+
+}  // namespace
+
+void tally::add(result const& row) {
+  ++outcomes_[index_of(row.what)];
+  if (!is_answered(row.what)) return;
+  if (!row.carrier_id.empty()) carriers_.add(row.carrier_id);
+  if (!row.carrier_status.empty()) carrier_statuses_.add(row.carrier_status);
+}
+
+void tally::add(std::span<result const> rows) {
+  for (auto const& row : rows) add(row);
+}
+
+void tally::merge(tally const& more) {
+  for (std::size_t i = 0; i < outcome_count; ++i) outcomes_[i] += more.outcomes_[i];
+  carriers_.merge(more.carriers_);
+  carrier_statuses_.merge(more.carrier_statuses_);
+}
+
+void tally::clear() noexcept {
+  outcomes_.fill(0);
+  carriers_.clear();
+  carrier_statuses_.clear();
+}
+
+std::uint64_t tally::rows() const noexcept {
+  return std::accumulate(outcomes_.begin(), outcomes_.end(), std::uint64_t{0});
+}
+
+}  // namespace rcs

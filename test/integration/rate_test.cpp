@@ -1,0 +1,54 @@
+#include <boost/test/unit_test.hpp>
+
+#include "integration/scrub_run.hpp"
+
+namespace {
+
+using namespace rcs::test;
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(rate)
+
+BOOST_AUTO_TEST_CASE(no_second_sees_more_requests_than_the_rate_allows) {
+  running_simulator upstream;
+  scrub_run const run{upstream, generated_list(200 * 500 * 3), {"--rate", "200", "--burst", "1"}};
+  auto const stats = upstream.stats();
+  check_books(run, stats, 200 * 500 * 3);
+  BOOST_TEST(run.exit_code == 0);
+  BOOST_TEST(number_at(stats, "max_per_second") <= 202U);
+}
+
+BOOST_AUTO_TEST_CASE(singles_and_retries_pass_the_same_gate) {
+  rcs::sim::profile rules;
+  rules.faults.error = 0.3;
+  rules.faults.after = 1;
+  running_simulator upstream{rules};
+  scrub_run const run{upstream, generated_list(99),
+                      {"--rate", "50", "--burst", "1", "--attempts", "20", "--retry-budget", "10"}};
+  auto const stats = upstream.stats();
+  check_books(run, stats, 99);
+  BOOST_TEST(number_at(stats, "requests.single") > 99U);
+  BOOST_TEST(number_at(stats, "max_per_second") <= 52U);
+}
+
+BOOST_AUTO_TEST_CASE(numbers_a_second_are_limited_too) {
+  running_simulator upstream;
+  scrub_run const run{upstream, generated_list(5000), {"--rate-numbers", "2500"}};
+  auto const stats = upstream.stats();
+  check_books(run, stats, 5000);
+  // Ten requests of 500 at 2,500 numbers a second: one at once and five a second after it.
+  BOOST_TEST(number_at(stats, "max_per_second") <= 6U);
+}
+
+BOOST_AUTO_TEST_CASE(no_more_are_in_flight_than_allowed) {
+  rcs::sim::profile rules;
+  rules.latency.typical = std::chrono::milliseconds{20};
+  running_simulator upstream{rules};
+  scrub_run const run{upstream, generated_list(20'000), {"--max-in-flight", "7", "--connections", "5"}};
+  BOOST_TEST(run.exit_code == 0);
+  BOOST_TEST(number_at(upstream.stats(), "max_in_flight") == 5U);
+  BOOST_TEST(number_at(upstream.stats(), "connections.max_open") <= 5U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,29 @@
+#include "support/count_allocations.hpp"
+
+#include <cstdlib>
+#include <new>
+
+namespace {
+
+thread_local std::size_t count = 0;
+
+}  // namespace
+
+std::size_t rcs::test::allocations() noexcept {
+  return count;
+}
+
+// The array and nothrow forms of the standard library call this one.
+void* operator new(std::size_t size) {
+  ++count;
+  if (void* const memory = std::malloc(size != 0 ? size : 1)) return memory;
+  throw std::bad_alloc{};
+}
+
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}

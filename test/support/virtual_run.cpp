@@ -1,0 +1,134 @@
+#include "support/virtual_run.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <utility>
+
+#include "flow/pipeline.hpp"
+#include "flow/run_context.hpp"
+#include "flow/spawn.hpp"
+
+namespace rcs::test {
+namespace {
+
+namespace asio = boost::asio;
+
+class memory_source final : public source {
+ public:
+  explicit memory_source(std::vector<std::string> const& cells) : cells_{cells} {}
+
+  bool read(row_block& into, std::error_code&) override {
+    into.clear();
+    into.first_row = at_ + 1;
+    while (at_ < cells_.size() && into.cells.size() < 1000) into.cells.emplace_back(cells_[at_++]);
+    return !into.cells.empty();
+  }
+
+ private:
+  std::vector<std::string> const& cells_;
+  std::size_t at_ = 0;
+};
+
+struct kept_block final : rendered_block {
+  std::vector<kept_row> rows;
+};
+
+class memory_sink final : public sink {
+ public:
+  explicit memory_sink(std::vector<kept_row>& rows) : rows_{rows} {}
+
+  std::unique_ptr<rendered_block> render(std::span<result const> rows, std::unique_ptr<rendered_block>) override {
+    auto block = std::make_unique<kept_block>();
+    for (auto const& row : rows) {
+      block->rows.push_back({row.row, row.asked, row.what, row.attempts, std::string{row.detail}});
+    }
+    return block;
+  }
+
+  std::error_code write(rendered_block& block) override {
+    auto const& more = static_cast<kept_block&>(block).rows;
+    rows_.insert(rows_.end(), more.begin(), more.end());
+    return {};
+  }
+
+  std::error_code finish() override { return {}; }
+
+ private:
+  std::vector<kept_row>& rows_;
+};
+
+asio::awaitable<void> stop_at(clock const& time, asio::any_io_executor executor, time_point when,
+                              std::stop_source& stop) {
+  auto const waiting = time.make_alarm(std::move(executor));
+  co_await waiting->wait_until(when);
+  stop.request_stop();
+}
+
+}  // namespace
+
+void virtual_run::operator()(std::vector<std::string> const& cells) {
+  manual_clock time;
+  asio::io_context context{1};
+  auto const work = asio::make_work_guard(context);
+  std::optional<shared_gate> leave;
+  leave.emplace(gate, time, context.get_executor(), seed);
+  model_upstream upstream{server, time, context.get_executor(), seed};
+  memory_source from{cells};
+  rows.clear();
+  memory_sink into{rows};
+  std::stop_source stop;
+
+  run_environment env;
+  env.time = &time;
+  env.leave = &*leave;
+  shard_link link;
+  link.executor = context.get_executor();
+  link.way = &upstream;
+  env.shards.push_back(link);
+  env.home = env.reader = env.writer = context.get_executor();
+  env.workers = workers;
+  env.seed = seed;
+  run_hooks hooks;
+  hooks.stop = stop.get_token();
+
+  std::optional<summary> ended;
+  auto run = std::make_unique<run_context>(env, from, into, options, hooks);
+  auto const keep = [&ended](std::exception_ptr failed, summary done) {
+    if (failed) std::rethrow_exception(failed);
+    ended = std::move(done);
+  };
+  asio::co_spawn(context, pipeline(*run), keep);
+  if (stop_after != duration::zero()) {
+    spawn(context.get_executor(), stop_at(time, context.get_executor(), time.now() + stop_after, stop));
+  }
+
+  deadlocked = false;
+  for (;;) {
+    context.poll();
+    if (ended) break;
+    if (!time.jump()) {
+      deadlocked = true;
+      break;
+    }
+  }
+  if (ended) totals = std::move(*ended);
+  took = time.elapsed();
+  log = upstream.log();
+  left_in_flight = leave->look().in_flight;
+  run.reset();
+  leave.reset();
+  context.poll();  // the wake-ups see that they are stopped
+}
+
+std::vector<std::string> generated_rows(std::size_t count, std::uint64_t first) {
+  std::vector<std::string> rows;
+  rows.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) rows.push_back("+" + std::to_string(first + i));
+  return rows;
+}
+
+}  // namespace rcs::test

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "gate/gate.hpp"
+#include "support/manual_clock.hpp"
+#include "support/model_upstream.hpp"
+#include "rcs/options.hpp"
+#include "rcs/summary.hpp"
+
+namespace rcs::test {
+
+/// A settled row as a test's sink keeps it.
+struct kept_row {
+  std::uint64_t row = 0;
+  number asked;
+  outcome what = outcome::invalid;
+  unsigned attempts = 0;
+  std::string detail;
+};
+
+/// A run of the whole engine but for its wire, in virtual time on one thread.
+struct virtual_run {
+  server_model server;
+  gate_options gate;
+  run_options options;
+  std::uint64_t seed = 1;
+  std::size_t workers = 8;
+  duration stop_after{};   ///< the caller's stop signal comes then, if not 0
+
+  // What came of it.
+  summary totals;
+  std::vector<kept_row> rows;
+  server_log log;
+  duration took{};
+  std::size_t left_in_flight = 0;   ///< at the gate, when the run had ended
+  bool deadlocked = false;          ///< nobody waited for anything any more, and the run had not ended
+
+  void operator()(std::vector<std::string> const& cells);
+};
+
+/// `count` rows of plainly generated numbers.
+[[nodiscard]] std::vector<std::string> generated_rows(std::size_t count, std::uint64_t first = first_generated);
+
+}  // namespace rcs::test

@@ -1,0 +1,185 @@
+#include "source/text_source.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "sink/row_format.hpp"
+#include "source/list_format.hpp"
+#include "source/span_source.hpp"
+#include "support/temp_dir.hpp"
+
+namespace {
+
+using namespace rcs;
+using rcs::test::temp_dir;
+using rows = std::vector<std::pair<std::uint64_t, std::string>>;
+
+rows read_all(source& from) {
+  rows all;
+  row_block block;
+  std::error_code failed;
+  while (from.read(block, failed)) {
+    BOOST_TEST(!block.cells.empty());
+    for (std::size_t i = 0; i < block.cells.size(); ++i) all.emplace_back(block.row_of(i), block.cells[i]);
+  }
+  BOOST_TEST(!failed);
+  return all;
+}
+
+rows read_text(std::string const& content) {
+  temp_dir const folder;
+  std::error_code failed;
+  auto const from = open_text_source(folder.write("list", content), failed);
+  BOOST_TEST_REQUIRE(!failed);
+  return read_all(*from);
+}
+
+void check_rows(std::string const& content, rows const& expected) {
+  auto const found = read_text(content);
+  BOOST_TEST_REQUIRE(found.size() == expected.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    BOOST_TEST(found[i].first == expected[i].first);
+    BOOST_TEST(found[i].second == expected[i].second);
+  }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(text_source)
+
+BOOST_AUTO_TEST_CASE(an_empty_file_has_no_rows) {
+  check_rows("", {});
+  check_rows("\xEF\xBB\xBF", {});
+}
+
+BOOST_AUTO_TEST_CASE(lines_are_rows_whatever_their_line_ends) {
+  check_rows("a\nb\n", {{1, "a"}, {2, "b"}});
+  check_rows("a\r\nb\nc\r\n", {{1, "a"}, {2, "b"}, {3, "c"}});
+  check_rows("a\nlast", {{1, "a"}, {2, "last"}});
+  check_rows("a\n\r", {{1, "a"}, {2, ""}});
+}
+
+BOOST_AUTO_TEST_CASE(a_blank_line_is_a_row) {
+  check_rows("\n\na\n\n", {{1, ""}, {2, ""}, {3, "a"}, {4, ""}});
+  check_rows("\n", {{1, ""}});
+}
+
+BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_skipped_at_the_beginning_only) {
+  check_rows("\xEF\xBB\xBF" "a\n\xEF\xBB\xBF" "b\n", {{1, "a"}, {2, "\xEF\xBB\xBF" "b"}});
+}
+
+BOOST_AUTO_TEST_CASE(bytes_of_any_kind_stay_as_they_are) {
+  std::string const binary{"\0\x01\xFF", 3};
+  check_rows(binary + "\n", {{1, binary}});
+}
+
+BOOST_AUTO_TEST_CASE(rows_keep_their_line_across_blocks) {
+  std::string content;
+  constexpr std::uint64_t count = 50'000;
+  for (std::uint64_t i = 1; i <= count; ++i) content += "+99910" + std::to_string(1'000'000 + i) + "\r\n";
+  auto const found = read_text(content);
+  BOOST_TEST_REQUIRE(found.size() == count);
+  for (std::uint64_t i = 1; i <= count; ++i) {
+    BOOST_TEST_REQUIRE(found[i - 1].first == i);
+    BOOST_TEST_REQUIRE(found[i - 1].second == "+99910" + std::to_string(1'000'000 + i));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_line_without_end_is_one_row_and_takes_bounded_memory) {
+  auto const found = read_text("a\n" + std::string(5'000'000, '1') + "\nb\n");
+  BOOST_TEST_REQUIRE(found.size() == 3U);
+  BOOST_TEST(found[1].first == 2U);
+  BOOST_TEST(found[1].second.size() == 64U * 1024);
+  BOOST_TEST(found[2].first == 3U);
+  BOOST_TEST(found[2].second == "b");
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_list_is_read_by_its_numbers) {
+  std::string const header{header_of(row_format::csv, true)};
+  BOOST_TEST(header == std::string{failed_list_header} + "\n");
+  check_rows(header + "7,+12125550100,missing,,,,left out,2\n9,+12125550101,failed,,,,\"timeout, \"\"x\"\"\",6\n",
+             {{2, "+12125550100"}, {3, "+12125550101"}});
+}
+
+BOOST_AUTO_TEST_CASE(a_record_of_a_failed_list_may_span_lines) {
+  std::string const header{header_of(row_format::csv, true)};
+  check_rows(header + "7,+12125550100,failed,,,,\"one\ntwo\r\nthree\",2\r\n8,+12125550101,failed,,,,,1\r\n",
+             {{2, "+12125550100"}, {5, "+12125550101"}});
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_list_as_ndjson_is_read_by_its_numbers) {
+  std::string list;
+  result row;
+  row.what = outcome::missing;
+  for (std::uint64_t i = 0; i < 2; ++i) {
+    row.row = 40 + i;
+    row.asked = *number::from_value(12'125'550'100 + i);
+    append_row(list, row, row_format::ndjson, true);
+  }
+  check_rows(list, {{1, "+12125550100"}, {2, "+12125550101"}});
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_not_there_and_a_folder_are_errors) {
+  temp_dir const folder;
+  std::error_code failed;
+  BOOST_TEST(!open_text_source(folder / "nothing", failed));
+  BOOST_TEST((failed == std::errc::no_such_file_or_directory));
+  BOOST_TEST(!open_text_source(folder / "", failed));
+  BOOST_TEST((failed == std::errc::is_a_directory));
+}
+
+BOOST_AUTO_TEST_CASE(a_pipe_is_read_as_it_comes) {
+  std::array<int, 2> ends{};
+  BOOST_TEST_REQUIRE(::pipe(ends.data()) == 0);
+  auto const from = make_text_source(ends[0]);
+  row_block block;
+  std::error_code failed;
+  BOOST_TEST(::write(ends[1], "a\nb", 3) == 3);
+  BOOST_TEST_REQUIRE(from->read(block, failed));
+  BOOST_TEST(block.cells.size() == 1U);
+  BOOST_TEST(::write(ends[1], "c\n", 2) == 2);
+  BOOST_TEST_REQUIRE(from->read(block, failed));
+  BOOST_TEST(block.cells.front() == "bc");
+  BOOST_TEST(block.first_row == 2U);
+  ::close(ends[1]);
+  BOOST_TEST(!from->read(block, failed));
+  BOOST_TEST(!failed);
+  ::close(ends[0]);
+}
+
+BOOST_AUTO_TEST_CASE(a_waiting_read_is_interrupted_and_later_ones_end_at_once) {
+  std::array<int, 2> ends{};
+  BOOST_TEST_REQUIRE(::pipe(ends.data()) == 0);
+  auto const from = make_text_source(ends[0]);
+  std::jthread const other{[&] { from->interrupt(); }};
+  row_block block;
+  std::error_code failed;
+  BOOST_TEST(!from->read(block, failed));
+  BOOST_TEST(!from->read(block, failed));
+  BOOST_TEST(!failed);
+  ::close(ends[0]);
+  ::close(ends[1]);
+}
+
+BOOST_AUTO_TEST_CASE(numbers_in_memory_are_rows_in_their_order) {
+  std::vector<number> numbers;
+  for (std::uint64_t i = 0; i < 10'000; ++i) numbers.push_back(*number::from_value(99'910'000'000 + i));
+  numbers.emplace_back();
+  auto const from = make_span_source(numbers);
+  auto const found = read_all(*from);
+  BOOST_TEST_REQUIRE(found.size() == numbers.size());
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    BOOST_TEST_REQUIRE(found[i].first == i + 1);
+    BOOST_TEST_REQUIRE(found[i].second == numbers[i].to_string());
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
