@@ -1,8 +1,9 @@
 # Thin: every target is a line or two of CMake, CTest or a script.
 
 BIN := build/release/bin
+THREADED := source wire flow simulator integration
 
-.PHONY: all setup build test sanitize demo clean
+.PHONY: all setup build test sanitize memory demo clean
 
 all: build
 
@@ -23,8 +24,13 @@ sanitize: setup
 	@cmake --build --preset debug
 	@ctest --preset debug
 	@cmake --preset tsan >/dev/null
-	@cmake --build --preset tsan
-	@ctest --preset tsan
+	@echo "ThreadSanitizer: the programs with threads only: $(THREADED)"
+	@cmake --build --preset tsan --target $(addprefix test-,$(THREADED))
+	@ctest --preset tsan -R '^($(subst $() ,|,$(THREADED)))$$'
+
+# How memory grows with the list. Two minutes; not part of the tests.
+memory: build
+	@bench/memory.sh $(BIN)
 
 demo: build
 	@apps/demo.sh $(BIN)

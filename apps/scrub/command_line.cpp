@@ -6,14 +6,15 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
 #include <map>
 #include <stdexcept>
 #include <string_view>
 
 #include "scrub/duration_text.hpp"
+#include "scrub/environment_proxy.hpp"
 #include "scrub/layered_arguments.hpp"
+#include "wire/endpoint.hpp"
 #include "rcs/version.hpp"
 
 namespace rcs::scrub {
@@ -108,7 +109,7 @@ void add_account(CLI::App& app, settings& s, spelled& text) {
       ->type_name("PATH")->capture_default_str()->group(group);
   app.add_option("--ca-file", s.engine.ca_file, "certificates to trust beside the system's, PEM")
       ->type_name("FILE")->group(group);
-  app.add_option("--proxy", s.engine.proxy, "http://[user:password@]host:port to tunnel through; else HTTPS_PROXY")
+  app.add_option("--proxy", s.engine.proxy, "http://[user:password@]host:port to tunnel through; without it, HTTPS_PROXY and NO_PROXY count")
       ->type_name("URL")->group(group);
   app.add_option("--config", text.config, "TOML file with any of these options")->type_name("FILE")->group(group);
 }
@@ -185,11 +186,7 @@ void complete(settings& s, spelled const& text) {
   }
   if (s.engine.endpoint.empty()) s.engine.endpoint = pod_endpoint(text.pod);
   if (s.engine.sid.empty()) throw std::invalid_argument{"which account? Give --sid or set RCS_SID"};
-  if (s.engine.proxy.empty()) {
-    for (auto const* const name : {"HTTPS_PROXY", "https_proxy"}) {
-      if (auto const* const set = std::getenv(name); set != nullptr && s.engine.proxy.empty()) s.engine.proxy = set;
-    }
-  }
+  if (s.engine.proxy.empty()) s.engine.proxy = proxy_from_environment(endpoint{s.engine.endpoint}.host);
   s.format = format_of(s, text.format);
   s.engine.batch_max = s.run.batch_max;
   check(s.engine);

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <optional>
 
-#include "simulator/duration_text.hpp"
+#include "common/duration_text.hpp"
 
 namespace rcs::sim {
 namespace {

@@ -13,10 +13,13 @@ std::size_t rcs::test::allocations() noexcept {
   return count;
 }
 
-// The array and nothrow forms of the standard library call this one.
-void* operator new(std::size_t size) {
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept {
   ++count;
-  if (void* const memory = std::malloc(size != 0 ? size : 1)) return memory;
+  return std::malloc(size != 0 ? size : 1);
+}
+
+void* operator new(std::size_t size) {
+  if (void* const memory = operator new(size, std::nothrow)) return memory;
   throw std::bad_alloc{};
 }
 

@@ -10,11 +10,12 @@
 #include <string>
 #include <vector>
 
-#include "simulator/duration_text.hpp"
+#include "common/duration_text.hpp"
 
 namespace {
 
 using namespace rcs::sim;
+using rcs::parse_duration;
 using namespace std::chrono_literals;
 
 serve_options parse(std::vector<std::string> arguments) {
@@ -80,9 +81,10 @@ BOOST_AUTO_TEST_CASE(times_have_units) {
   BOOST_TEST((parse_duration("1.5s") == 1500ms));
   BOOST_TEST((parse_duration("250us") == 250us));
   BOOST_TEST((parse_duration("2m") == 2min));
+  BOOST_TEST((parse_duration("1m30s") == 90s));
   BOOST_TEST((parse_duration("0") == 0ns));
   for (auto const* const text :
-       {"", "s", "5", "5 s", "-1s", "1x", "1e3s", "nan", "inf", "1s1s", "99999999999999999h"}) {
+       {"", "s", "5", "5 s", "-1s", "1x", "1e3s", "nan", "inf", "1s1", "99999999999999999h"}) {
     BOOST_TEST(!parse_duration(text).has_value(), text);
   }
   BOOST_TEST((parse({"--max-seconds", "30"}).max_seconds == 30s));
