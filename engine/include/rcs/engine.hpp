@@ -45,11 +45,11 @@ struct run_hooks {
   observer* watcher = nullptr;
 };
 
-/// Asks the bulk look-up API. Holds threads, connections, limits and the key; any number of runs may use one at once and
-/// share its limits fairly, and any number of engines may live in one process. Every member is thread-safe.
+/// Asks the bulk look-up API. Holds threads, connections, limits and the key; any number of runs may use one at once
+/// and share its limits fairly, and any number of engines may live in one process. Every member is thread-safe.
 ///
-/// Nothing that a run meets is thrown or reported as an error code: how it ended is in its `summary`. Exceptions come from
-/// the constructor and from starting a run only, and mean that an option is wrong.
+/// Nothing that a run meets is thrown or reported as an error code: how it ended is in its `summary`. Exceptions come
+/// from the constructor and from starting a run only, and mean that an option is wrong.
 class engine {
  public:
   /// Throws `std::invalid_argument`, naming the option, if one is out of its range.
@@ -63,8 +63,9 @@ class engine {
   /// Every request formed from now on carries this key.
   void replace_key(secret key);
 
-  /// Looks up `numbers`, which are copied before this returns. Completes with a `lookup_report` on the token's associated
-  /// executor, or on one of the engine's threads. A number given twice is asked once and answered twice.
+  /// Looks up `numbers`, which are copied before this returns. Completes with a `lookup_report` on the token's
+  /// associated executor, whose context outlives the engine, or on one of the engine's threads. A number given twice is
+  /// asked once and answered twice.
   template <typename CompletionToken>
   auto async_lookup(std::span<number const> numbers, run_options const& options, run_hooks hooks,
                     CompletionToken&& token) {

@@ -23,8 +23,13 @@ void join_group::start(asio::any_io_executor const& executor, asio::awaitable<vo
 }
 
 void join_group::one_ended() {
-  std::lock_guard const held{mutex_};
-  if (--running_ == 0 && waiter_) waiter_.resume();
+  suspended<> waiter;
+  {
+    std::lock_guard const held{mutex_};
+    if (--running_ == 0) waiter = std::move(waiter_);
+  }
+  // Unlocked: who waits may destroy this as soon as it is resumed.
+  if (waiter) waiter.resume();
 }
 
 asio::awaitable<void> join_group::wait() {
