@@ -14,7 +14,7 @@ struct unit {
 };
 
 // `ms` before `m`, which it begins with.
-constexpr std::array units{unit{"ns", 1},    unit{"us", 1e3},     unit{"ms", 1e6},  unit{"s", 1e9},
+constexpr std::array units{unit{"ns", 1},   unit{"us", 1e3},   unit{"ms", 1e6},   unit{"s", 1e9},
                            unit{"m", 60e9}, unit{"h", 3600e9}, unit{"d", 86400e9}};
 constexpr double longest = 9.2e18;
 
@@ -36,8 +36,7 @@ std::optional<std::chrono::nanoseconds> parse_duration(std::string_view text) no
   double sum = 0;
   while (!text.empty()) {
     double count = 0;
-    auto const [end, failed] =
-        std::from_chars(text.data(), text.data() + text.size(), count, std::chars_format::fixed);
+    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), count, std::chars_format::fixed);
     if (failed != std::errc{} || !(count >= 0)) return std::nullopt;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     auto const nanoseconds = take_unit(text);

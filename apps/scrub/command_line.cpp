@@ -11,11 +11,11 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "rcs/version.hpp"
 #include "scrub/duration_text.hpp"
 #include "scrub/environment_proxy.hpp"
 #include "scrub/layered_arguments.hpp"
 #include "wire/endpoint.hpp"
-#include "rcs/version.hpp"
 
 namespace rcs::scrub {
 namespace {
@@ -81,17 +81,20 @@ void add_files(CLI::App& app, settings& s, spelled& text) {
   app.add_option("INPUT", s.input, "list of numbers, one per line, or a failed list; - reads standard input")
       ->type_name("");
   app.add_option("-o,--output", s.output, "file for the answers; without it, standard output")
-      ->type_name("FILE")->group(group);
+      ->type_name("FILE")
+      ->group(group);
   app.add_option("--format", text.format, "csv or ndjson; without it, by the output's ending, else csv")
-      ->type_name("csv|ndjson")->group(group);
+      ->type_name("csv|ndjson")
+      ->group(group);
   app.add_option("--failed", s.failed, "file for the rows worth asking again; it can be the next INPUT")
-      ->type_name("FILE")->group(group);
+      ->type_name("FILE")
+      ->group(group);
   app.add_option("--summary", s.summary, "file for the totals, as JSON")->type_name("FILE")->group(group);
-  add_choice<progress_mode>(app, "--progress", s.show_progress,
-                            {{"auto", progress_mode::automatic},
-                             {"always", progress_mode::always},
-                             {"never", progress_mode::never}},
-                            "a live line on standard error; auto: if that is a terminal")->group(group);
+  add_choice<progress_mode>(
+      app, "--progress", s.show_progress,
+      {{"auto", progress_mode::automatic}, {"always", progress_mode::always}, {"never", progress_mode::never}},
+      "a live line on standard error; auto: if that is a terminal")
+      ->group(group);
   app.add_flag("-q,--quiet", s.quiet, "no summary on standard error")->group(group);
 }
 
@@ -99,18 +102,27 @@ void add_account(CLI::App& app, settings& s, spelled& text) {
   auto const group = "Account";
   app.add_option("--pod", text.pod, "the vendor's pod, such as na; or give --endpoint")->type_name("POD")->group(group);
   app.add_option("--endpoint", s.engine.endpoint, "https://host[:port], instead of --pod")
-      ->type_name("URL")->group(group);
+      ->type_name("URL")
+      ->group(group);
   app.add_option("--sid", s.engine.sid, "account SID")->type_name("SID")->group(group);
   app.add_option("--api-key-file", s.api_key_file, "file that holds the API key; without it, RCS_API_KEY")
-      ->type_name("FILE")->group(group);
+      ->type_name("FILE")
+      ->group(group);
   app.add_option("--bulk-path", s.engine.bulk_path, "path of the bulk look-up, with {sid}")
-      ->type_name("PATH")->capture_default_str()->group(group);
+      ->type_name("PATH")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--single-path", s.engine.single_path, "path of the single look-up, with {sid} and {address}")
-      ->type_name("PATH")->capture_default_str()->group(group);
+      ->type_name("PATH")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--ca-file", s.engine.ca_file, "certificates to trust beside the system's, PEM")
-      ->type_name("FILE")->group(group);
-  app.add_option("--proxy", s.engine.proxy, "http://[user:password@]host:port to tunnel through; without it, HTTPS_PROXY and NO_PROXY count")
-      ->type_name("URL")->group(group);
+      ->type_name("FILE")
+      ->group(group);
+  app.add_option("--proxy", s.engine.proxy,
+                 "http://[user:password@]host:port to tunnel through; without it, HTTPS_PROXY and NO_PROXY count")
+      ->type_name("URL")
+      ->group(group);
   app.add_option("--config", text.config, "TOML file with any of these options")->type_name("FILE")->group(group);
 }
 
@@ -118,37 +130,60 @@ void add_numbers(CLI::App& app, settings& s) {
   auto const group = "Numbers";
   app.add_option("--default-region", s.run.numbers.default_region,
                  "region whose national spellings are understood: US, CA or another +1 region")
-      ->type_name("CC")->group(group);
+      ->type_name("CC")
+      ->group(group);
   add_choice<bare_digits>(app, "--bare-digits", s.run.numbers.bare,
                           {{"international", bare_digits::international}, {"reject", bare_digits::reject}},
-                          "11 to 15 digits without + or 00 and without a region")->group(group);
-  add_choice<duplicates>(app, "--duplicates", s.run.repeats,
-                         {{"drop", duplicates::drop}, {"keep", duplicates::keep}},
-                         "drop: ask a number once, count repeats; keep: ask every row")->group(group);
+                          "11 to 15 digits without + or 00 and without a region")
+      ->group(group);
+  add_choice<duplicates>(app, "--duplicates", s.run.repeats, {{"drop", duplicates::drop}, {"keep", duplicates::keep}},
+                         "drop: ask a number once, count repeats; keep: ask every row")
+      ->group(group);
 }
 
 void add_requests(CLI::App& app, settings& s) {
   auto const group = "Requests";
   auto& e = s.engine;
-  app.add_option("--rate", e.rate, "requests a second; 0: no limit")->type_name("R")->capture_default_str()->group(group);
+  app.add_option("--rate", e.rate, "requests a second; 0: no limit")
+      ->type_name("R")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--burst", e.burst, "requests that may depart at once under --rate")
-      ->type_name("B")->capture_default_str()->group(group);
+      ->type_name("B")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--rate-numbers", e.rate_numbers, "numbers a second; 0: no limit")
-      ->type_name("R")->capture_default_str()->group(group);
+      ->type_name("R")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--max-in-flight", e.max_in_flight, "requests out at once")
-      ->type_name("N")->capture_default_str()->group(group);
+      ->type_name("N")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--connections", e.connections, "connections kept; 0: as --max-in-flight")
-      ->type_name("N")->capture_default_str()->group(group);
+      ->type_name("N")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--threads", e.threads, "threads that talk to the upstream")
-      ->type_name("N")->capture_default_str()->group(group);
+      ->type_name("N")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--batch-min", s.run.batch_min, "fewest numbers of a bulk request")
-      ->type_name("N")->capture_default_str()->group(group);
+      ->type_name("N")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--batch-max", s.run.batch_max, "most numbers of a bulk request")
-      ->type_name("N")->capture_default_str()->group(group);
+      ->type_name("N")
+      ->capture_default_str()
+      ->group(group);
   add_choice<remainder>(app, "--remainder", s.run.rest, {{"single", remainder::single}, {"hold", remainder::hold}},
-                        "numbers too few for a bulk request: ask one by one, or leave")->group(group);
-  app.add_option("--max-unsettled", s.run.max_unsettled, "numbers read and not settled, at most; 0: 4 x in flight x batch")
-      ->type_name("N")->capture_default_str()->group(group);
+                        "numbers too few for a bulk request: ask one by one, or leave")
+      ->group(group);
+  app.add_option("--max-unsettled", s.run.max_unsettled,
+                 "numbers read and not settled, at most; 0: 4 x in flight x batch")
+      ->type_name("N")
+      ->capture_default_str()
+      ->group(group);
 }
 
 void add_patience(CLI::App& app, settings& s) {
@@ -158,13 +193,21 @@ void add_patience(CLI::App& app, settings& s) {
   add_duration(app, "--connection-max-age", s.engine.connection_max_age, "a connection's age; 0: no limit")
       ->group(group);
   app.add_option("--connection-max-requests", s.engine.connection_max_requests, "requests on a connection; 0: no limit")
-      ->type_name("N")->capture_default_str()->group(group);
+      ->type_name("N")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--attempts", s.run.attempts, "requests that a number may use up")
-      ->type_name("N")->capture_default_str()->group(group);
+      ->type_name("N")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--ask-missing", s.run.ask_missing, "how often a number that an answer left out is asked again")
-      ->type_name("N")->capture_default_str()->group(group);
+      ->type_name("N")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--retry-budget", s.engine.retry_budget, "retries earned by each success")
-      ->type_name("R")->capture_default_str()->group(group);
+      ->type_name("R")
+      ->capture_default_str()
+      ->group(group);
   add_duration(app, "--deadline", s.run.deadline, "for the whole run; 0: no limit")->group(group);
   add_duration(app, "--stall", s.run.stall, "the run ends when nothing succeeds for this long")->group(group);
   add_duration(app, "--drain", s.run.drain, "for the answers that are out when the run is stopped")->group(group);

@@ -13,8 +13,8 @@ struct command {
   std::string text;  ///< help or version, for standard output, if there is no run
 };
 
-/// Reads command line, environment and configuration file, and checks every value. Throws `std::invalid_argument` with a
-/// message for people if anything is wrong.
+/// Reads command line, environment and configuration file, and checks every value. Throws `std::invalid_argument` with
+/// a message for people if anything is wrong.
 [[nodiscard]] command read_command_line(int argc, char const* const* argv);
 
 }  // namespace rcs::scrub

@@ -11,21 +11,27 @@ enum exit_code : int {
   some_retryable = 3,  ///< finished, and asking some rows later may give a better answer
   stopped_by_answer = 4,
   interrupted = 5,
-  own_limit = 6,       ///< deadline or stall
-  unbalanced = 70,     ///< EX_SOFTWARE
-  io_error = 74,       ///< EX_IOERR
+  own_limit = 6,    ///< deadline or stall
+  unbalanced = 70,  ///< EX_SOFTWARE
+  io_error = 74,    ///< EX_IOERR
 };
 
 [[nodiscard]] constexpr exit_code exit_code_of(summary const& s) noexcept {
   switch (s.how) {
-    case ending::finished: return s.retryable() == 0 ? every_row_final : some_retryable;
-    case ending::refused: return stopped_by_answer;
-    case ending::interrupted: return interrupted;
+    case ending::finished:
+      return s.retryable() == 0 ? every_row_final : some_retryable;
+    case ending::refused:
+      return stopped_by_answer;
+    case ending::interrupted:
+      return interrupted;
     case ending::deadline:
-    case ending::stalled: return own_limit;
+    case ending::stalled:
+      return own_limit;
     case ending::input_failed:
-    case ending::output_failed: return io_error;
-    case ending::unbalanced: break;
+    case ending::output_failed:
+      return io_error;
+    case ending::unbalanced:
+      break;
   }
   return unbalanced;
 }

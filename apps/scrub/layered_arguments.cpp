@@ -14,7 +14,9 @@ namespace rcs::scrub {
 namespace {
 
 // Options that only make sense on the command line.
-bool is_layered(std::string const& name) { return name != "help" && name != "version" && name != "config"; }
+bool is_layered(std::string const& name) {
+  return name != "help" && name != "version" && name != "config";
+}
 
 std::string environment_name(std::string_view option) {
   std::string made = "RCS_";

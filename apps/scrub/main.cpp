@@ -16,13 +16,13 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "rcs/engine.hpp"
 #include "scrub/api_key.hpp"
 #include "scrub/command_line.hpp"
 #include "scrub/exit_code.hpp"
 #include "scrub/grouped.hpp"
 #include "scrub/process.hpp"
 #include "scrub/progress_line.hpp"
-#include "rcs/engine.hpp"
 #include "sink/file_sink.hpp"
 #include "sink/summary_text.hpp"
 #include "source/text_source.hpp"
@@ -37,7 +37,9 @@ struct file_error : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-void complain(std::string const& text) { fmt::print(stderr, "rcs-scrub: {}\n", text); }
+void complain(std::string const& text) {
+  fmt::print(stderr, "rcs-scrub: {}\n", text);
+}
 
 std::unique_ptr<source> open_input(settings const& s) {
   if (s.input == "-") {
@@ -87,8 +89,8 @@ std::unique_ptr<sink> open_output(settings const& s) {
 
 std::unique_ptr<progress_line> open_progress(settings const& s) {
   auto const terminal = ::isatty(STDERR_FILENO) != 0;
-  auto const wanted = s.show_progress == progress_mode::always ||
-                      (s.show_progress == progress_mode::automatic && terminal);
+  auto const wanted =
+      s.show_progress == progress_mode::always || (s.show_progress == progress_mode::automatic && terminal);
   if (!wanted) return nullptr;
   return std::make_unique<progress_line>(STDERR_FILENO, terminal, s.input);
 }
@@ -128,9 +130,11 @@ summary run(settings const& s, secret key, source& from, sink& into) {
   auto const line = open_progress(s);
   asio::io_context context{1};
   stop_signals signals{context, [&] {
-    if (line) line->clear();
-    complain(s.run.drain.count() == 0 ? "stopping" : "stopping; waiting for the answers that are out (again: at once)");
-  }};
+                         if (line) line->clear();
+                         complain(s.run.drain.count() == 0
+                                      ? "stopping"
+                                      : "stopping; waiting for the answers that are out (again: at once)");
+                       }};
   engine asking{s.engine, std::move(key)};
   run_hooks hooks;
   hooks.stop = signals.gently();
@@ -139,12 +143,20 @@ summary run(settings const& s, secret key, source& from, sink& into) {
   summary totals;
   bool ended = false;
   asking.async_run(from, into, s.run, hooks, asio::bind_executor(context.get_executor(), [&](summary done) {
-    totals = std::move(done);
-    ended = true;
-  }));
+                     totals = std::move(done);
+                     ended = true;
+                   }));
   while (!ended) context.run_one();  // the signals keep it from running out of work
   if (line) line->clear();
   return totals;
+}
+
+/// Before a run that may take hours, not after it.
+void check_summary(std::string const& file) {
+  if (file.empty()) return;
+  int const out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (out < 0) throw file_error{fmt::format("{}: {}", file, std::generic_category().message(errno))};
+  ::close(out);
 }
 
 void write_summary(std::string const& file, std::string const& text) {
@@ -163,9 +175,10 @@ void report(settings const& s, summary const& totals) {
     complain(totals.why);
   }
   if (totals.assumed_international > 0) {
-    complain(fmt::format("{} numbers without + were taken as international; --default-region or "
-                         "--bare-digits reject would not assume that",
-                         grouped(totals.assumed_international)));
+    complain(
+        fmt::format("{} numbers without + were taken as international; --default-region or "
+                    "--bare-digits reject would not assume that",
+                    grouped(totals.assumed_international)));
   }
   if (!s.summary.empty()) write_summary(s.summary, to_json(totals));
 }
@@ -178,6 +191,7 @@ int scrub(settings const& s) {
   make_room_for(connections);
   check_files(s);
   auto const from = open_input(s);
+  check_summary(s.summary);
   auto const into = open_output(s);
   auto const totals = run(s, std::move(key), *from, *into);
   report(s, totals);

@@ -49,13 +49,20 @@ std::string short_time(double s) {
 std::string held_up(progress const& now) {
   auto const left = duration<double>{now.held_up_for}.count();
   switch (now.held_up_by) {
-    case waiting::nothing: return {};
-    case waiting::output: return "waiting for the output";
-    case waiting::cool_down: return fmt::format("throttled, cooling down for {}", short_time(left));
-    case waiting::connection: return "waiting for a connection";
-    case waiting::back_off: return fmt::format("waiting for the next try in {}", short_time(left));
-    case waiting::rate: return "at the rate limit";
-    case waiting::input: return "waiting for input";
+    case waiting::nothing:
+      return {};
+    case waiting::output:
+      return "waiting for the output";
+    case waiting::cool_down:
+      return fmt::format("throttled, cooling down for {}", short_time(left));
+    case waiting::connection:
+      return "waiting for a connection";
+    case waiting::back_off:
+      return fmt::format("waiting for the next try in {}", short_time(left));
+    case waiting::rate:
+      return "at the rate limit";
+    case waiting::input:
+      return "waiting for input";
   }
   return {};
 }

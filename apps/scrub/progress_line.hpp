@@ -29,7 +29,7 @@ class progress_line final : public observer {
   std::future<std::optional<std::uint64_t>> counting_;
   std::optional<std::uint64_t> total_;
   std::chrono::nanoseconds last_shown_{};
-  double rate_ = 0;                       ///< numbers a second, smoothed
+  double rate_ = 0;  ///< numbers a second, smoothed
   std::uint64_t last_settled_ = 0;
   std::chrono::nanoseconds last_elapsed_{};
 };

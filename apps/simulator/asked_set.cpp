@@ -7,7 +7,8 @@
 namespace rcs::sim {
 namespace {
 
-constexpr std::size_t first_capacity = std::size_t{1} << 18U;
+// A million numbers fit before it grows, which takes long enough to delay whatever comes meanwhile.
+constexpr std::size_t first_capacity = std::size_t{1} << 21U;
 constexpr unsigned flag_shift = 56;
 constexpr std::uint64_t number_mask = (std::uint64_t{1} << flag_shift) - 1;
 

@@ -25,8 +25,8 @@ void in_range(std::string_view name, Number value, Number least, Number most) {
 void in_range(std::string_view name, nanoseconds value, nanoseconds least, nanoseconds most) {
   if (value >= least && value <= most) return;
   auto const in_ms = [](nanoseconds d) { return duration_cast<milliseconds>(d).count(); };
-  throw std::invalid_argument{fmt::format("{} is {} ms, and must be between {} and {} ms", name, in_ms(value),
-                                          in_ms(least), in_ms(most))};
+  throw std::invalid_argument{
+      fmt::format("{} is {} ms, and must be between {} and {} ms", name, in_ms(value), in_ms(least), in_ms(most))};
 }
 
 constexpr nanoseconds year = hours{24 * 366};

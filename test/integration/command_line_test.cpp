@@ -19,7 +19,9 @@ struct bad_line {
   std::string says;
 };
 
-std::ostream& operator<<(std::ostream& out, bad_line const& line) { return out << line.says; }
+std::ostream& operator<<(std::ostream& out, bad_line const& line) {
+  return out << line.says;
+}
 
 /// A complete command line but for what a test adds.
 std::vector<std::string> with(std::vector<std::string> const& more) {
@@ -103,8 +105,8 @@ BOOST_AUTO_TEST_CASE(flags_beat_the_environment_and_the_environment_beats_the_fi
   auto const config = folder.write("c.toml", "# an account\nbatch-max = 250\nsid = \"simulator\"\nquiet = true\n");
   auto const requests = [&](std::vector<std::string> arguments, std::vector<std::string> environment) {
     auto const before = number_at(upstream.stats(), "requests.total");
-    arguments.insert(arguments.end(), {"--endpoint", upstream.url(), "--ca-file", upstream.ca_file(), "--config",
-                                       config, list});
+    arguments.insert(arguments.end(),
+                     {"--endpoint", upstream.url(), "--ca-file", upstream.ca_file(), "--config", config, list});
     environment.emplace_back("RCS_API_KEY=simulator-key");
     scrub_run const run{arguments, environment};
     BOOST_TEST(run.exit_code == 0, run.err);
@@ -163,6 +165,14 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_exit_74_with_its_cause) {
   BOOST_TEST(!run.summary.at("complete").as_bool());
 }
 
+BOOST_AUTO_TEST_CASE(a_summary_that_cannot_be_written_is_noticed_before_the_run) {
+  running_simulator upstream;
+  scrub_run const run{upstream, generated_list(5000), {"--summary", "/nowhere/summary.json"}};
+  BOOST_TEST(run.exit_code == 74);
+  BOOST_TEST(run.err.find("/nowhere/summary.json") != std::string::npos);
+  BOOST_TEST(number_at(upstream.stats(), "requests.total") == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(files_are_made_for_their_owner_only) {
   running_simulator upstream;
   scrub_run const run{upstream, generated_list(3)};
@@ -189,8 +199,8 @@ BOOST_AUTO_TEST_CASE(the_key_is_nowhere_to_be_seen) {
       arguments.push_back(folder.write("list.txt", generated_list(1000)));
       scrub_run const run{arguments, {"RCS_API_KEY=" + (from_file ? "" : key)}};
       BOOST_TEST(run.exit_code == (upstream == &good ? 0 : 4), run.err);
-      auto const everything = run.out + run.err + read_file(folder / "a") + read_file(folder / "f") +
-                              read_file(folder / "s");
+      auto const everything =
+          run.out + run.err + read_file(folder / "a") + read_file(folder / "f") + read_file(folder / "s");
       BOOST_TEST(everything.find(key) == std::string::npos);
     }
   }

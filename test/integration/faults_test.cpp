@@ -33,7 +33,9 @@ void survive(std::function<void(profile&)> const& shape, std::vector<std::string
   BOOST_TEST(run.outcome("enabled") + run.outcome("not_enabled") == 20'000U);
 }
 
-void set(profile& rules, fault which, double share) { rules.faults.shares[index_of(which)] = share; }
+void set(profile& rules, fault which, double share) {
+  rules.faults.shares[index_of(which)] = share;
+}
 
 }  // namespace
 
@@ -42,11 +44,17 @@ BOOST_AUTO_TEST_SUITE(faults)
 // --- what an upstream or the way to it does to a fifth of the requests
 
 BOOST_AUTO_TEST_CASE(server_errors_of_every_kind_are_survived) {
-  survive([](profile& rules) { rules.faults.error = 0.2; rules.faults.after = 1; });
+  survive([](profile& rules) {
+    rules.faults.error = 0.2;
+    rules.faults.after = 1;
+  });
 }
 
 BOOST_AUTO_TEST_CASE(connections_reset_before_an_answer_are_survived) {
-  survive([](profile& rules) { set(rules, fault::reset, 0.2); rules.faults.after = 1; });
+  survive([](profile& rules) {
+    set(rules, fault::reset, 0.2);
+    rules.faults.after = 1;
+  });
 }
 
 BOOST_AUTO_TEST_CASE(connections_reset_in_mid_answer_are_survived) {
@@ -71,7 +79,10 @@ BOOST_AUTO_TEST_CASE(answers_in_an_encoding_nobody_asked_for_are_survived) {
 }
 
 BOOST_AUTO_TEST_CASE(answers_about_other_numbers_are_survived) {
-  survive([](profile& rules) { set(rules, fault::wrong_devices, 0.2); rules.faults.after = 1; });
+  survive([](profile& rules) {
+    set(rules, fault::wrong_devices, 0.2);
+    rules.faults.after = 1;
+  });
 }
 
 BOOST_AUTO_TEST_CASE(endless_answers_are_cut_off_and_survived) {
@@ -81,15 +92,26 @@ BOOST_AUTO_TEST_CASE(endless_answers_are_cut_off_and_survived) {
 BOOST_AUTO_TEST_CASE(stalled_answers_time_out_and_are_survived) {
   auto more = patient;
   more.insert(more.end(), {"--timeout", "300ms"});
-  survive([](profile& rules) { set(rules, fault::stall, 0.1); rules.faults.after = 1; }, more);
+  survive(
+      [](profile& rules) {
+        set(rules, fault::stall, 0.1);
+        rules.faults.after = 1;
+      },
+      more);
 }
 
 BOOST_AUTO_TEST_CASE(a_key_that_is_sometimes_refused_is_confirmed_and_goes_on) {
-  survive([](profile& rules) { set(rules, fault::flaky_401, 0.02); rules.faults.after = 1; });
+  survive([](profile& rules) {
+    set(rules, fault::flaky_401, 0.02);
+    rules.faults.after = 1;
+  });
 }
 
 BOOST_AUTO_TEST_CASE(throttling_without_and_with_retry_after_is_survived) {
-  survive([](profile& rules) { rules.throttle.rate = 20; rules.throttle.burst = 5; });
+  survive([](profile& rules) {
+    rules.throttle.rate = 20;
+    rules.throttle.burst = 5;
+  });
   survive([](profile& rules) {
     rules.throttle.rate = 20;
     rules.throttle.burst = 10;

@@ -2,8 +2,8 @@
 
 #include "integration/scrub_run.hpp"
 
-// Whether everything passes the gate. How exactly it is kept is asserted in virtual time (gate_pacing_test, pipeline_test):
-// here, arrivals bunch when the machine is busy, so a tenth more is allowed.
+// Whether everything passes the gate. How exactly it is kept is asserted in virtual time (gate_pacing_test,
+// pipeline_test): here, arrivals bunch when the machine is busy, so a tenth more is allowed.
 
 namespace {
 
@@ -27,8 +27,8 @@ BOOST_AUTO_TEST_CASE(singles_and_retries_pass_the_same_gate) {
   rules.faults.error = 0.3;
   rules.faults.after = 1;
   running_simulator upstream{rules};
-  scrub_run const run{upstream, generated_list(99),
-                      {"--rate", "50", "--burst", "1", "--attempts", "20", "--retry-budget", "10"}};
+  scrub_run const run{
+      upstream, generated_list(99), {"--rate", "50", "--burst", "1", "--attempts", "20", "--retry-budget", "10"}};
   auto const stats = upstream.stats();
   check_books(run, stats, 99);
   BOOST_TEST(number_at(stats, "requests.single") > 99U);

@@ -17,7 +17,9 @@ using rcs::sim::not_enabled_as;
 using rcs::sim::profile;
 namespace data = boost::unit_test::data;
 
-bool says(scrub_run const& run, std::string const& words) { return run.err.find(words) != std::string::npos; }
+bool says(scrub_run const& run, std::string const& words) {
+  return run.err.find(words) != std::string::npos;
+}
 
 /// Exit 4 after `requests`, with no row, and resumable: the summary says incomplete.
 void check_stopped(scrub_run const& run, running_simulator& upstream, std::uint64_t requests) {
@@ -57,8 +59,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_path_costs_one_request) {
   BOOST_TEST(says(run, "404"));
 }
 
-BOOST_DATA_TEST_CASE(an_account_without_rcs_costs_one_request,
-                     data::make({"401", "RCS601", "1423"}), words) {
+BOOST_DATA_TEST_CASE(an_account_without_rcs_costs_one_request, data::make({"401", "RCS601", "1423"}), words) {
   std::string const code = words;
   profile rules;
   rules.contract.not_enabled = code == "401"      ? not_enabled_as::http_401
@@ -89,9 +90,9 @@ BOOST_AUTO_TEST_CASE(nobody_listening_is_said_at_once) {
     url = gone.url();
     ca = folder.write("ca.pem", read_file(gone.ca_file()));
   }
-  scrub_run const run{{"--endpoint", url, "--ca-file", ca, "--sid", "simulator",
-                       folder.write("list.txt", generated_list(1000))},
-                      {"RCS_API_KEY=some-key"}};
+  scrub_run const run{
+      {"--endpoint", url, "--ca-file", ca, "--sid", "simulator", folder.write("list.txt", generated_list(1000))},
+      {"RCS_API_KEY=some-key"}};
   BOOST_TEST(run.exit_code == 4, run.err);
   BOOST_TEST(says(run, "refused"), run.err);
 }

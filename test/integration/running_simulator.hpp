@@ -14,8 +14,7 @@ namespace rcs::test {
 /// The simulator on a free loopback port and a thread of its own, for as long as this lives.
 class running_simulator {
  public:
-  explicit running_simulator(sim::profile const& rules = {},
-                             sim::certificate_flaw flaw = sim::certificate_flaw::none,
+  explicit running_simulator(sim::profile const& rules = {}, sim::certificate_flaw flaw = sim::certificate_flaw::none,
                              sim::tls_versions tls = sim::tls_versions::any)
       : upstream_{rules, 1}, identity_{sim::make_certificate(flaw)}, server_{options(tls), identity_, upstream_} {
     folder_.write("ca.pem", identity_.authority);

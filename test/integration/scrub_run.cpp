@@ -6,8 +6,7 @@
 
 namespace rcs::test {
 
-scrub_run::scrub_run(running_simulator const& upstream, std::string const& rows,
-                     std::vector<std::string> const& more) {
+scrub_run::scrub_run(running_simulator const& upstream, std::string const& rows, std::vector<std::string> const& more) {
   auto arguments = account_of(upstream);
   arguments.insert(arguments.end(), {"-o", folder_ / "answers.csv", "--failed", folder_ / "failed.csv", "--summary",
                                      folder_ / "summary.json"});

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "support/child_process.hpp"
 #include "integration/running_simulator.hpp"
+#include "support/child_process.hpp"
 #include "support/temp_dir.hpp"
 
 namespace rcs::test {
@@ -22,11 +22,11 @@ class scrub_run {
   explicit scrub_run(std::vector<std::string> const& arguments, std::vector<std::string> const& environment = {});
 
   int exit_code = -1;
-  std::string answers;   ///< content of the -o file
-  std::string failed;    ///< of the --failed file
-  std::string out;       ///< standard output
-  std::string err;       ///< standard error
-  boost::json::value summary;   ///< null if there is none
+  std::string answers;         ///< content of the -o file
+  std::string failed;          ///< of the --failed file
+  std::string out;             ///< standard output
+  std::string err;             ///< standard error
+  boost::json::value summary;  ///< null if there is none
 
   [[nodiscard]] std::uint64_t outcome(std::string_view name) const;
   /// Rows in the answers, header left out.
@@ -48,7 +48,8 @@ class scrub_run {
 /// The number that GET /stats or the summary has under a path such as `requests.bulk`.
 [[nodiscard]] std::uint64_t number_at(boost::json::value const& json, std::string_view path);
 
-/// The books of a run that reached its end: rows = sum of outcomes = rows written + repeats, and nothing illegal was asked.
+/// The books of a run that reached its end: rows = sum of outcomes = rows written + repeats, and nothing illegal was
+/// asked.
 void check_books(scrub_run const& run, boost::json::value const& stats, std::size_t rows);
 
 }  // namespace rcs::test

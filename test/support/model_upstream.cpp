@@ -14,7 +14,9 @@ std::uint64_t mixed(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
-double to_unit(std::uint64_t x) { return static_cast<double>(x >> 11) * 0x1p-53; }
+double to_unit(std::uint64_t x) {
+  return static_cast<double>(x >> 11) * 0x1p-53;
+}
 
 }  // namespace
 
@@ -68,7 +70,9 @@ double model_upstream::share_of(number n, std::uint64_t salt) const {
   return to_unit(mixed(n.value() ^ mixed(seed_ + salt)));
 }
 
-double model_upstream::draw() { return to_unit(random_()); }
+double model_upstream::draw() {
+  return to_unit(random_());
+}
 
 duration model_upstream::draw_latency() {
   auto const more = static_cast<double>(model_.jitter.count()) * draw();

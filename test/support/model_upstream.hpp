@@ -16,23 +16,24 @@ namespace rcs::test {
 /// Where `generated_rows` begins.
 inline constexpr std::uint64_t first_generated = 99'900'000'000;
 
-/// How the upstream of a virtual world behaves. Shares are of requests (faults) or of numbers (`poison`, `missing`), 0 to 1.
+/// How the upstream of a virtual world behaves. Shares are of requests (faults) or of numbers (`poison`, `missing`), 0
+/// to 1.
 struct server_model {
   duration latency = std::chrono::milliseconds{50};
   duration jitter = std::chrono::milliseconds{20};  ///< added, evenly drawn
   double server_errors = 0;
   double throttled = 0;
-  std::string retry_after;       ///< of a throttled answer
+  std::string retry_after;  ///< of a throttled answer
   double resets = 0;
   double timeouts = 0;
   double html = 0;
   double poison = 0;
-  std::uint64_t spared = 0;      ///< generated numbers, from the first, that are never poison
-  double missing = 0;            ///< the same numbers in every answer
-  double missing_once = 0;       ///< left out of the first answer only
+  std::uint64_t spared = 0;  ///< generated numbers, from the first, that are never poison
+  double missing = 0;        ///< the same numbers in every answer
+  double missing_once = 0;   ///< left out of the first answer only
   std::size_t batch_min = 100;
   std::size_t batch_max = 500;
-  int status_from_start = 0;     ///< every answer has it, if not 0
+  int status_from_start = 0;  ///< every answer has it, if not 0
   std::string body_from_start;
   std::uint64_t dead_after = ~std::uint64_t{0};  ///< requests; 401 from then on
 };
@@ -42,8 +43,8 @@ struct server_log {
   std::uint64_t requests = 0;
   std::uint64_t bulk = 0;
   std::uint64_t singles = 0;
-  std::uint64_t bad_sizes = 0;                   ///< bulk requests outside the limits, or with a number twice
-  std::uint64_t asked_after_answer = 0;          ///< numbers asked although their answer had been given
+  std::uint64_t bad_sizes = 0;           ///< bulk requests outside the limits, or with a number twice
+  std::uint64_t asked_after_answer = 0;  ///< numbers asked although their answer had been given
   std::vector<time_point> departures;
   std::size_t most_in_flight = 0;
 };

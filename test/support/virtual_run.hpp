@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "gate/gate.hpp"
-#include "support/manual_clock.hpp"
-#include "support/model_upstream.hpp"
 #include "rcs/options.hpp"
 #include "rcs/summary.hpp"
+#include "support/manual_clock.hpp"
+#include "support/model_upstream.hpp"
 
 namespace rcs::test {
 
@@ -28,15 +28,15 @@ struct virtual_run {
   run_options options;
   std::uint64_t seed = 1;
   std::size_t workers = 8;
-  duration stop_after{};   ///< the caller's stop signal comes then, if not 0
+  duration stop_after{};  ///< the caller's stop signal comes then, if not 0
 
   // What came of it.
   summary totals;
   std::vector<kept_row> rows;
   server_log log;
   duration took{};
-  std::size_t left_in_flight = 0;   ///< at the gate, when the run had ended
-  bool deadlocked = false;          ///< nobody waited for anything any more, and the run had not ended
+  std::size_t left_in_flight = 0;  ///< at the gate, when the run had ended
+  bool deadlocked = false;         ///< nobody waited for anything any more, and the run had not ended
 
   void operator()(std::vector<std::string> const& cells);
 };

@@ -21,12 +21,12 @@ enum class waiting : std::uint8_t {
 struct progress {
   std::uint64_t rows_read = 0;
   bool input_ended = false;
-  std::uint64_t rows_settled = 0;      ///< rows with an outcome, repeats included
-  std::uint64_t numbers_settled = 0;   ///< of them, numbers that were asked
+  std::uint64_t rows_settled = 0;     ///< rows with an outcome, repeats included
+  std::uint64_t numbers_settled = 0;  ///< of them, numbers that were asked
   std::size_t unsettled = 0;
-  std::size_t in_flight = 0;           ///< requests out now, of this run
+  std::size_t in_flight = 0;  ///< requests out now, of this run
   std::uint64_t requests_sent = 0;
-  std::uint64_t throttled = 0;         ///< answers that throttled us
+  std::uint64_t throttled = 0;  ///< answers that throttled us
   std::chrono::nanoseconds elapsed{};
   waiting held_up_by = waiting::nothing;
   std::chrono::nanoseconds held_up_for{};  ///< until the cool-down or back-off ends, where known

@@ -22,9 +22,7 @@ class row_block {
   std::string storage;
 
   /// The 1-based line of the i-th cell.
-  [[nodiscard]] std::uint64_t row_of(std::size_t i) const noexcept {
-    return lines.empty() ? first_row + i : lines[i];
-  }
+  [[nodiscard]] std::uint64_t row_of(std::size_t i) const noexcept { return lines.empty() ? first_row + i : lines[i]; }
 
   void clear() noexcept {
     cells.clear();

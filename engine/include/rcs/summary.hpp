@@ -31,7 +31,7 @@ struct summary {
   ending how = ending::finished;
   std::string why;  ///< for people, empty when finished; server's words are bounded and escaped
 
-  std::uint64_t rows = 0;    ///< read
+  std::uint64_t rows = 0;  ///< read
   /// Distinct valid numbers; not known where repeats are kept, since that would take memory for each number.
   std::optional<std::uint64_t> unique;
   std::uint64_t assumed_international = 0;

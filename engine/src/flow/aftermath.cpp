@@ -11,10 +11,14 @@ namespace {
 
 gate::signal signal_of(verdict v) {
   switch (v) {
-    case verdict::answered: return gate::signal::success;
-    case verdict::throttle: return gate::signal::throttled;
-    case verdict::confirm: return gate::signal::refused;
-    default: return gate::signal::other;
+    case verdict::answered:
+      return gate::signal::success;
+    case verdict::throttle:
+      return gate::signal::throttled;
+    case verdict::confirm:
+      return gate::signal::refused;
+    default:
+      return gate::signal::other;
   }
 }
 
@@ -63,7 +67,8 @@ decision aftermath::decide(batch const& asked) {
   if (means.what != verdict::answered || join_(asked, seen)) return means;
   means.what = context.proven ? verdict::retry : verdict::stop;
   means.as = failure::bad_response;
-  means.why = "the answer is about other numbers than those asked (is the path right, and nothing between us that caches?)";
+  means.why =
+      "the answer is about other numbers than those asked (is the path right, and nothing between us that caches?)";
   return means;
 }
 
@@ -90,17 +95,24 @@ void aftermath::tell_planner(decision const& means, batch&& asked, bool confirme
   asked.again = true;
   run_.plan.update(settled_, [&](planner& plan) {
     switch (means.what) {
-      case verdict::answered: return plan.answered(std::move(asked), join_.missing());
-      case verdict::stop: return plan.abandon(std::move(asked));
+      case verdict::answered:
+        return plan.answered(std::move(asked), join_.missing());
+      case verdict::stop:
+        return plan.abandon(std::move(asked));
       case verdict::confirm:
         return confirmed ? plan.abandon(std::move(asked)) : plan.replay(std::move(asked), now);
       case verdict::throttle:
-      case verdict::replay: return plan.replay(std::move(asked), now);
-      case verdict::retry: return plan.retry(std::move(asked), later, means.as);
-      case verdict::shrink: return plan.shrink(std::move(asked), now);
-      case verdict::replan: return plan.replan(std::move(asked), later);
+      case verdict::replay:
+        return plan.replay(std::move(asked), now);
+      case verdict::retry:
+        return plan.retry(std::move(asked), later, means.as);
+      case verdict::shrink:
+        return plan.shrink(std::move(asked), now);
+      case verdict::replan:
+        return plan.replan(std::move(asked), later);
       case verdict::isolate:
-      case verdict::rejected: return plan.isolate(std::move(asked), requests);
+      case verdict::rejected:
+        return plan.isolate(std::move(asked), requests);
     }
   });
 }
@@ -125,9 +137,14 @@ result aftermath::row_of(settlement const& one, decision const* means) {
     case outcome::rejected:
       if (means) row.detail = texts_.emplace_back(means->why);
       break;
-    case outcome::missing: row.detail = "left out of the answer"; break;
-    case outcome::not_asked: row.detail = "too few numbers left for a bulk request"; break;
-    default: break;
+    case outcome::missing:
+      row.detail = "left out of the answer";
+      break;
+    case outcome::not_asked:
+      row.detail = "too few numbers left for a bulk request";
+      break;
+    default:
+      break;
   }
   return row;
 }

@@ -16,8 +16,8 @@
 
 namespace rcs {
 
-/// What follows an exchange: the decision of the pure rooms, told to the gate and the planner, and turned into rows. The
-/// working memory of one worker, reused from exchange to exchange.
+/// What follows an exchange: the decision of the pure rooms, told to the gate and the planner, and turned into rows.
+/// The working memory of one worker, reused from exchange to exchange.
 class aftermath {
  public:
   aftermath(run_context& run, std::size_t worker);

@@ -28,7 +28,9 @@ class timer_alarm final : public alarm {
 
 }  // namespace
 
-time_point system_time::now() const noexcept { return std::chrono::steady_clock::now(); }
+time_point system_time::now() const noexcept {
+  return std::chrono::steady_clock::now();
+}
 
 std::chrono::system_clock::time_point system_time::wall_now() const noexcept {
   return std::chrono::system_clock::now();

@@ -58,9 +58,8 @@ struct job {
 template <typename T>
 void complete(asio::any_io_executor const& home, asio::any_completion_handler<void(T)> handler, T news) {
   auto const executor = asio::get_associated_executor(handler, home);
-  executor.execute([handler = std::move(handler), news = std::move(news)]() mutable {
-    std::move(handler)(std::move(news));
-  });
+  executor.execute(
+      [handler = std::move(handler), news = std::move(news)]() mutable { std::move(handler)(std::move(news)); });
 }
 
 gate_options limits_of(engine_options const& o) {
@@ -208,7 +207,7 @@ class engine::implementation {
     auto& run = *made->run;
     auto const home = made->home = run.env.home;
     auto ended = [this, made = std::move(made), report = std::move(report)](std::exception_ptr failed,
-                                                                           summary totals) mutable {
+                                                                            summary totals) mutable {
       if (failed) std::rethrow_exception(failed);
       auto const own = std::move(made);
       own->run.reset();
@@ -243,7 +242,9 @@ engine::engine(engine_options const& options, secret key)
 
 engine::~engine() = default;
 
-void engine::replace_key(secret key) { implementation_->replace_key(std::move(key)); }
+void engine::replace_key(secret key) {
+  implementation_->replace_key(std::move(key));
+}
 
 void engine::start_lookup(std::vector<number> numbers, run_options const& options, run_hooks const& hooks,
                           asio::any_completion_handler<void(lookup_report)> handler) {

@@ -49,7 +49,9 @@ run_context::run_context(run_environment environment, source& source_of_rows, si
       stop_now_token_{std::move(hooks.stop_now)},
       watcher{hooks.watcher} {}
 
-run_context::~run_context() { env.leave->leave(*place); }
+run_context::~run_context() {
+  env.leave->leave(*place);
+}
 
 void run_context::listen() {
   on_stop_.emplace(stop_token_, [this] { stop(ending::interrupted, "stopped by the caller"); });

@@ -33,7 +33,8 @@ struct shard_link {
   upstream* way = nullptr;
 };
 
-/// What a run stands on. In production the engine's threads and clock, in tests one context and a clock counted by hand.
+/// What a run stands on. In production the engine's threads and clock, in tests one context and a clock counted by
+/// hand.
 struct run_environment {
   clock const* time = nullptr;
   shared_gate* leave = nullptr;

@@ -8,18 +8,30 @@ namespace {
 
 std::string_view name_of(transport error) {
   switch (error) {
-    case transport::none: return "none";
-    case transport::resolve: return "resolve";
-    case transport::connect: return "connect";
-    case transport::proxy: return "proxy";
-    case transport::handshake: return "handshake";
-    case transport::certificate: return "certificate";
-    case transport::send: return "send";
-    case transport::closed: return "closed";
-    case transport::timed_out: return "timed_out";
-    case transport::too_large: return "too_large";
-    case transport::malformed: return "malformed";
-    case transport::aborted: return "aborted";
+    case transport::none:
+      return "none";
+    case transport::resolve:
+      return "resolve";
+    case transport::connect:
+      return "connect";
+    case transport::proxy:
+      return "proxy";
+    case transport::handshake:
+      return "handshake";
+    case transport::certificate:
+      return "certificate";
+    case transport::send:
+      return "send";
+    case transport::closed:
+      return "closed";
+    case transport::timed_out:
+      return "timed_out";
+    case transport::too_large:
+      return "too_large";
+    case transport::malformed:
+      return "malformed";
+    case transport::aborted:
+      return "aborted";
   }
   return "unknown";
 }

@@ -14,7 +14,9 @@ shared_gate::shared_gate(gate_options const& options, clock const& time, asio::a
   timer_ = wake_up::start(time, std::move(home), [this] { look_again(); });
 }
 
-shared_gate::~shared_gate() { timer_->stop(); }
+shared_gate::~shared_gate() {
+  timer_->stop();
+}
 
 std::shared_ptr<shared_gate::place> shared_gate::enter(take_function take) {
   std::lock_guard const held{mutex_};
@@ -94,6 +96,7 @@ void shared_gate::pump() {
   std::size_t tried = 0;
   while (auto* const at = next_place(tried)) {
     auto const leave = gate_.ask(now);
+    held_back_by_ = leave.why;
     if (leave.what == gate::answer::kind::wait) timer_->at(leave.at);
     if (leave.what != gate::answer::kind::go) return;
     auto step = at->take_(now, gate_.retry_allowed(now));
@@ -127,7 +130,8 @@ shared_gate::state shared_gate::look() const {
   std::lock_guard const held{mutex_};
   state seen;
   seen.in_flight = gate_.in_flight();
-  for (auto const& one : places_) seen.waiting += one->waiting_.size();
+  seen.at_rate_limit =
+      held_back_by_ == gate::answer::reason::rate || held_back_by_ == gate::answer::reason::rate_numbers;
   seen.cooling_until = gate_.cooling_until();
   return seen;
 }

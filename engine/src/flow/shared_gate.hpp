@@ -27,11 +27,12 @@ struct admission {
   batch request;
 
   admission() = default;
-  admission(std::uint64_t attempt, batch&& numbers) noexcept : granted{true}, id{attempt}, request{std::move(numbers)} {}
+  admission(std::uint64_t attempt, batch&& numbers) noexcept
+      : granted{true}, id{attempt}, request{std::move(numbers)} {}
 };
 
-/// The engine's gate for many threads and many runs: one mutex around the policy, and those who wait for their turn. Runs
-/// take turns; of one run's workers the last to come goes first, since they are alike and its connection is warm.
+/// The engine's gate for many threads and many runs: one mutex around the policy, and those who wait for their turn.
+/// Runs take turns; of one run's workers the last to come goes first, since they are alike and its connection is warm.
 /// Leave and batch are given in one step, so no leave is spent on nothing and no batch waits for leave. Thread-safe.
 class shared_gate {
  public:
@@ -72,7 +73,7 @@ class shared_gate {
 
   struct state {
     std::size_t in_flight = 0;
-    std::size_t waiting = 0;  ///< workers that wait for their turn
+    bool at_rate_limit = false;  ///< the last who asked was told to wait by a limit on requests or numbers a second
     time_point cooling_until{};
   };
   [[nodiscard]] state look() const;
@@ -91,6 +92,7 @@ class shared_gate {
   std::mt19937_64 random_;
   std::vector<std::shared_ptr<place>> places_;
   std::size_t turn_ = 0;
+  gate::answer::reason held_back_by_ = gate::answer::reason::none;
   std::shared_ptr<wake_up> timer_;
 };
 

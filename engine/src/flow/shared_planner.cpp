@@ -18,7 +18,9 @@ shared_planner::shared_planner(planner_options const& options, std::size_t max_u
   });
 }
 
-shared_planner::~shared_planner() { due_->stop(); }
+shared_planner::~shared_planner() {
+  due_->stop();
+}
 
 std::size_t shared_planner::room() const noexcept {
   auto const unsettled = planner_.unsettled();

@@ -17,8 +17,8 @@
 
 namespace rcs {
 
-/// A run's planner for many threads: one mutex, the workers that wait for something to ask, and the reader that waits for
-/// room. Touched once per request and once per block of rows, never per number. Thread-safe.
+/// A run's planner for many threads: one mutex, the workers that wait for something to ask, and the reader that waits
+/// for room. Touched once per request and once per block of rows, never per number. Thread-safe.
 class shared_planner {
  public:
   /// `home` is where the wake-ups for batches in back-off run. `max_unsettled` bounds what `add` lets in.

@@ -97,8 +97,8 @@ waiting supervisor::held_up_by(shared_planner::state const& plan, shared_gate::s
                                time_point now) const {
   if (run_.blocks.full()) return waiting::output;
   if (gate.cooling_until > now) return waiting::cool_down;
-  if (plan.in_flight > 0) return gate.waiting > 0 ? waiting::rate : waiting::nothing;
-  if (gate.waiting > 0) return waiting::rate;
+  if (gate.at_rate_limit) return waiting::rate;
+  if (plan.in_flight > 0) return waiting::nothing;
   if (plan.something_ready) return waiting::connection;
   if (plan.next_due) return waiting::back_off;
   return run_.input_ended ? waiting::nothing : waiting::input;

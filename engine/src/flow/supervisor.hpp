@@ -9,8 +9,8 @@
 
 namespace rcs {
 
-/// Watches a run's time: its deadline, its stall time, the drain of a run that is being stopped, and when the observer is
-/// to be told of its progress. Everything happens on the run's home executor.
+/// Watches a run's time: its deadline, its stall time, the drain of a run that is being stopped, and when the observer
+/// is to be told of its progress. Everything happens on the run's home executor.
 class supervisor {
  public:
   /// Begins to watch; `run` outlives it.
@@ -32,7 +32,7 @@ class supervisor {
                                    time_point now) const;
 
   run_context& run_;
-  time_point idle_until_;      ///< when there last was nothing that could have succeeded
+  time_point idle_until_;  ///< when there last was nothing that could have succeeded
   time_point next_progress_;
   bool cut_ = false;
   std::shared_ptr<wake_up> timer_;

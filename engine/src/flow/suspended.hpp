@@ -8,8 +8,8 @@
 
 namespace rcs {
 
-/// A coroutine that waits to be resumed with a `T...`, once, by whichever thread has the news. Made from the handler that
-/// an initiating function is given; empty by default.
+/// A coroutine that waits to be resumed with a `T...`, once, by whichever thread has the news. Made from the handler
+/// that an initiating function is given; empty by default.
 template <typename... T>
 class suspended {
  public:
@@ -19,8 +19,7 @@ class suspended {
   explicit suspended(Handler handler)
       : executor_{boost::asio::get_associated_executor(handler)}, handler_{std::move(handler)} {}
 
-  suspended(suspended&& other) noexcept
-      : executor_{std::move(other.executor_)}, handler_{std::move(other.handler_)} {}
+  suspended(suspended&& other) noexcept : executor_{std::move(other.executor_)}, handler_{std::move(other.handler_)} {}
   suspended& operator=(suspended&& other) noexcept {
     // Not by move assignment: Asio 1.26's wraps the handler in itself, without end.
     auto moved = std::move(other);

@@ -11,7 +11,10 @@ namespace rcs {
 namespace asio = boost::asio;
 
 wake_up::wake_up(clock const& time, asio::any_io_executor executor, std::function<void()> call_back)
-    : time_{time}, executor_{std::move(executor)}, call_back_{std::move(call_back)}, alarm_{time.make_alarm(executor_)} {}
+    : time_{time},
+      executor_{std::move(executor)},
+      call_back_{std::move(call_back)},
+      alarm_{time.make_alarm(executor_)} {}
 
 std::shared_ptr<wake_up> wake_up::start(clock const& time, asio::any_io_executor executor,
                                         std::function<void()> call_back) {

@@ -1,121 +1,69 @@
 #include "source/list_format.hpp"
 
-#include <cstring>
-
 namespace rcs {
 namespace {
 
-/// The longest cell that is looked at; what is behind it on its line cannot make it a number.
-constexpr std::size_t longest_cell = 64 * 1024;
+constexpr std::string_view ndjson_start = R"({"row":)";
 
-char const* find(std::string_view text, char wanted) noexcept {
-  return static_cast<char const*>(std::memchr(text.data(), wanted, text.size()));
-}
-
-/// The text up to its first newline, which may be missing, without CR; `rest` is what is behind.
-std::string_view next_line(std::string_view text, std::string_view& rest) noexcept {
-  auto const* const newline = text.empty() ? nullptr : find(text, '\n');
-  auto const length = newline == nullptr ? text.size() : static_cast<std::size_t>(newline - text.data());
-  rest = text.substr(newline == nullptr ? length : length + 1);
-  auto line = text.substr(0, length);
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
-/// The length of the first CSV record with its line end, or all of `text`. Quotes may hold line ends.
-std::size_t record_length(std::string_view text, std::uint64_t& lines) noexcept {
+/// Removes the CSV field in front of `record`, with the comma behind it, and returns it without its quotes; quotes
+/// inside stay doubled.
+std::string_view take_csv_field(std::string_view& record) noexcept {
+  std::size_t end = 0;
   bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '"') quoted = !quoted;
-    if (text[i] != '\n') continue;
-    ++lines;
-    if (!quoted) return i + 1;
+  for (; end < record.size() && (quoted || record[end] != ','); ++end) quoted ^= record[end] == '"';
+  std::string_view field = record.substr(0, end);
+  record.remove_prefix(end < record.size() ? end + 1 : end);
+  if (field.size() >= 2 && field.starts_with('"') && field.ends_with('"')) field = field.substr(1, field.size() - 2);
+  return field;
+}
+
+std::string_view csv_number(std::string_view record) noexcept {
+  std::string_view rest = record;
+  take_csv_field(rest);
+  return rest.empty() ? record : take_csv_field(rest);
+}
+
+std::string_view without_spaces(std::string_view text) noexcept {
+  auto const begin = text.find_first_not_of(" \t");
+  return begin == std::string_view::npos ? std::string_view{} : text.substr(begin);
+}
+
+/// The string that belongs to the key `number`. Inside another string the key's quotes would be escaped, so it cannot
+/// be met there.
+std::string_view ndjson_number(std::string_view record) noexcept {
+  constexpr std::string_view key = R"("number")";
+  for (auto at = record.find(key); at != std::string_view::npos; at = record.find(key, at + 1)) {
+    auto rest = without_spaces(record.substr(at + key.size()));
+    if (!rest.starts_with(':')) continue;  // a value, not a key
+    rest = without_spaces(rest.substr(1));
+    auto const end = rest.find('"', 1);
+    return rest.starts_with('"') && end != std::string_view::npos ? rest.substr(1, end - 1) : record;
   }
-  return text.size();
-}
-
-/// The second field of a CSV record; quotes doubled inside it stay so, since no number has them.
-std::string_view second_field(std::string_view record) noexcept {
-  auto const comma = record.find(',');
-  if (comma == std::string_view::npos) return {};
-  auto field = record.substr(comma + 1);
-  if (!field.starts_with('"')) return field.substr(0, field.find_first_of(",\r\n"));
-  field.remove_prefix(1);
-  std::size_t end = field.find('"');
-  while (end != std::string_view::npos && field.substr(end + 1).starts_with('"')) end = field.find('"', end + 2);
-  return field.substr(0, end);
-}
-
-/// The value of `"number"` in a line of a failed list, as this program writes it.
-std::string_view number_member(std::string_view line) noexcept {
-  constexpr std::string_view key = "\"number\":\"";
-  auto const at = line.find(key);
-  if (at == std::string_view::npos) return {};
-  auto const value = line.substr(at + key.size());
-  return value.substr(0, value.find('"'));
-}
-
-void cut_lines(std::string_view text, std::uint64_t& line, row_block& into) {
-  if (into.cells.empty()) into.first_row = line;
-  while (!text.empty()) {
-    into.cells.push_back(next_line(text, text).substr(0, longest_cell));
-    ++line;
-  }
-}
-
-void cut_failed_csv(std::string_view text, std::uint64_t& line, row_block& into) {
-  while (!text.empty()) {
-    auto const begins_at = line;
-    auto const length = record_length(text, line);
-    auto const record = text.substr(0, length);
-    text.remove_prefix(length);
-    if (begins_at == 1) continue;  // the header
-    into.cells.push_back(second_field(record).substr(0, longest_cell));
-    into.lines.push_back(begins_at);
-  }
-}
-
-void cut_failed_ndjson(std::string_view text, std::uint64_t& line, row_block& into) {
-  if (into.cells.empty()) into.first_row = line;
-  while (!text.empty()) {
-    into.cells.push_back(number_member(next_line(text, text)).substr(0, longest_cell));
-    ++line;
-  }
+  return record;
 }
 
 }  // namespace
 
-list_format recognise(std::string_view text) noexcept {
-  std::string_view rest;
-  auto const first = next_line(text, rest);
-  if (first == failed_list_header) return list_format::failed_csv;
-  if (first.starts_with("{\"row\":")) return list_format::failed_ndjson;
+list_format recognise(std::string_view first_line) noexcept {
+  if (first_line == failed_list_header) return list_format::failed_csv;
+  if (first_line.starts_with(ndjson_start)) return list_format::failed_ndjson;
   return list_format::lines;
 }
 
-std::size_t whole_records(std::string_view text, list_format format) noexcept {
-  if (format != list_format::failed_csv) {
-    auto const last = text.rfind('\n');
-    return last == std::string_view::npos ? 0 : last + 1;
-  }
-  std::size_t whole = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '"') quoted = !quoted;
-    if (text[i] == '\n' && !quoted) whole = i + 1;
-  }
-  return whole;
+std::optional<record> next_record(list_format format, std::string_view input, bool at_end) noexcept {
+  return format == list_format::failed_csv ? next_csv_record(input, at_end) : next_line(input, at_end);
 }
 
-void cut_records(std::string_view text, list_format format, std::uint64_t& line, row_block& into) {
+std::string_view number_cell(list_format format, std::string_view record) noexcept {
   switch (format) {
     case list_format::lines:
-      return cut_lines(text, line, into);
+      return record;
     case list_format::failed_csv:
-      return cut_failed_csv(text, line, into);
+      return csv_number(record);
     case list_format::failed_ndjson:
-      return cut_failed_ndjson(text, line, into);
+      return ndjson_number(record);
   }
+  return record;
 }
 
 }  // namespace rcs

@@ -1,17 +1,17 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
-#include "rcs/source.hpp"
+#include "source/line_splitter.hpp"
 
 namespace rcs {
 
 /// How a text list is laid out. CSV and NDJSON in general have their place here.
 enum class list_format : std::uint8_t {
   lines,          ///< one number per line
-  failed_csv,     ///< a failed list of this program, CSV
+  failed_csv,     ///< a failed list of this program, CSV, below its header
   failed_ndjson,  ///< the same as NDJSON
 };
 
@@ -19,14 +19,14 @@ enum class list_format : std::uint8_t {
 inline constexpr std::string_view failed_list_header =
     "row,number,outcome,rcs_enabled,carrier_id,carrier_status,detail,attempts";
 
-/// What `text`, the beginning of a list with at least its first line, is.
-[[nodiscard]] list_format recognise(std::string_view text) noexcept;
+/// The layout of a list by its first line, given without its line end.
+[[nodiscard]] list_format recognise(std::string_view first_line) noexcept;
 
-/// The length of the part of `text` that is whole records, line ends included; 0 if there is none yet.
-[[nodiscard]] std::size_t whole_records(std::string_view text, list_format format) noexcept;
+/// The first record of `input`, as `next_line` gives it.
+[[nodiscard]] std::optional<record> next_record(list_format format, std::string_view input, bool at_end) noexcept;
 
-/// Appends the cells of `text`, which is whole records (the last may lack its line end), to `into`. `line` is the line
-/// that `text` begins at, and becomes the one behind it. The header of a failed list is no row.
-void cut_records(std::string_view text, list_format format, std::uint64_t& line, row_block& into);
+/// The part of a record that should be a number; the whole record where it has no such part, so that it is reported as
+/// it stands. A view into `record`.
+[[nodiscard]] std::string_view number_cell(list_format format, std::string_view record) noexcept;
 
 }  // namespace rcs

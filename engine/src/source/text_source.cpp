@@ -1,159 +1,153 @@
 #include "source/text_source.hpp"
 
 #include <fcntl.h>
-#include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <array>
-#include <atomic>
 #include <cerrno>
-#include <optional>
-#include <string>
+#include <string_view>
 #include <utility>
 
+#include "source/interruptible_input.hpp"
+#include "source/line_splitter.hpp"
 #include "source/list_format.hpp"
 
 namespace rcs {
 namespace {
 
-constexpr std::size_t chunk = 64 * 1024;
-/// A record that is longer is cut here, and the rest of its line passed over, so that no input takes more memory.
-constexpr std::size_t longest_record = 1024 * 1024;
+constexpr std::size_t block_bytes = std::size_t{64} << 10U;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-std::error_code last_error() { return {errno, std::generic_category()}; }
-
-/// Bytes of a descriptor, with reads that can be interrupted.
-class byte_stream {
- public:
-  byte_stream(int descriptor, bool owned) : descriptor_{descriptor}, owned_{owned}, wake_{::eventfd(0, EFD_CLOEXEC)} {
-    struct stat about {};
-    waits_ = ::fstat(descriptor_, &about) != 0 || !S_ISREG(about.st_mode);
-  }
-  ~byte_stream() {
-    if (owned_) ::close(descriptor_);
-    if (wake_ >= 0) ::close(wake_);
-  }
-  byte_stream(byte_stream const&) = delete;
-  byte_stream& operator=(byte_stream const&) = delete;
-
-  /// Appends up to a chunk to `to`; 0 at the end, after `interrupt` and on an error.
-  std::size_t append(std::string& to, std::error_code& ec) {
-    if (interrupted_.load(std::memory_order_relaxed)) return 0;
-    auto const before = to.size();
-    to.resize(before + chunk);
-    auto const got = read_some(to.data() + before, ec);
-    to.resize(before + got);
-    return got;
-  }
-
-  void interrupt() noexcept {
-    interrupted_.store(true, std::memory_order_relaxed);
-    std::uint64_t const one = 1;
-    [[maybe_unused]] auto const written = ::write(wake_, &one, sizeof one);
-  }
-
- private:
-  std::size_t read_some(char* into, std::error_code& ec) {
-    for (;;) {
-      if (waits_ && !wait(ec)) return 0;
-      auto const got = ::read(descriptor_, into, chunk);
-      if (got >= 0) return static_cast<std::size_t>(got);
-      if (errno == EINTR || errno == EAGAIN) continue;
-      ec = last_error();
-      return 0;
-    }
-  }
-
-  /// Waits for input; false if interrupted.
-  bool wait(std::error_code& ec) {
-    std::array<pollfd, 2> both{pollfd{descriptor_, POLLIN, 0}, pollfd{wake_, POLLIN, 0}};
-    while (::poll(both.data(), both.size(), -1) < 0) {
-      if (errno == EINTR) continue;
-      ec = last_error();
-      return false;
-    }
-    return both[1].revents == 0;
-  }
-
-  int descriptor_;
-  bool owned_;
-  bool waits_ = true;
-  int wake_;
-  std::atomic<bool> interrupted_{false};
-};
+/// The first bytes of a text that is too long, ending in an ellipsis: it shows that something is missing, and no
+/// number can come of what is left.
+std::string_view cut(char* text) noexcept {
+  constexpr std::string_view ellipsis = "\xE2\x80\xA6";
+  constexpr unsigned utf8_continuation = 0x80;
+  std::size_t size = max_record_bytes - ellipsis.size();
+  for (std::size_t i = 0; i < 3 && (static_cast<unsigned char>(text[size]) & 0xC0U) == utf8_continuation; ++i) --size;
+  ellipsis.copy(text + size, ellipsis.size());
+  return {text, size + ellipsis.size()};
+}
 
 class text_source final : public source {
  public:
-  text_source(int descriptor, bool owned) : bytes_{descriptor, owned} {}
+  text_source(int descriptor, interruptible_input::ownership owned) noexcept : input_{descriptor, owned} {}
 
   bool read(row_block& into, std::error_code& ec) override {
+    ec.clear();
     into.clear();
-    while (into.cells.empty() && !ended_) fill(into, ec);
-    return !into.cells.empty() && !ec;
+    // On the heap from the start, so that the cells survive a move of the block.
+    into.storage.reserve(max_record_bytes + block_bytes);
+    into.storage = carry_;
+    while (!input_.interrupted()) {
+      if (split(into)) return true;
+      if (at_end_ || !fill(into.storage, ec)) break;
+    }
+    into.clear();
+    return false;
   }
 
-  void interrupt() noexcept override { bytes_.interrupt(); }
+  void interrupt() noexcept override { input_.interrupt(); }
 
  private:
-  void fill(row_block& into, std::error_code& ec) {
-    into.storage.swap(carry_);
-    carry_.clear();
-    ended_ = bytes_.append(into.storage, ec) == 0;
-    if (ec) return;
-    if (line_ == 1 && !format_ && !begin(into.storage)) return carry_.swap(into.storage);
-    pass_over(into.storage);
-    auto const whole = ended_ ? into.storage.size() : whole_records(into.storage, *format_);
-    carry_.assign(into.storage, whole);
-    if (carry_.size() > longest_record) {
-      cut_records(into.storage, *format_, line_, into);
-      carry_.clear();
-      passing_over_ = true;
-    } else {
-      cut_records(std::string_view{into.storage}.substr(0, whole), *format_, line_, into);
-    }
+  /// Appends what the input has; false with `ec` set if it cannot be read.
+  bool fill(std::string& storage, std::error_code& ec) {
+    std::size_t const before = storage.size();
+    storage.resize(before + block_bytes);
+    std::size_t const count = input_.read({storage.data() + before, block_bytes}, ec);
+    storage.resize(before + count);
+    at_end_ = count == 0 && !ec;
+    return !ec;
   }
 
-  /// Looks at the list's beginning; false while the first line has not come whole.
-  bool begin(std::string& text) {
-    if (!ended_ && text.find('\n') == std::string::npos && text.size() <= longest_record) return false;
-    if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
-    format_ = recognise(text);
+  /// Makes rows of the records in the block's storage and carries the rest over to the next block. False if there are
+  /// none; then the storage is left with what the next record begins with.
+  bool split(row_block& into) {
+    into.first_row = next_line_;
+    std::size_t at = begin_of_records(into.storage);
+    while (at < into.storage.size()) {
+      auto const next = next_record(format_, std::string_view{into.storage}.substr(at), at_end_);
+      if (!next) break;
+      if (std::exchange(at_first_line_, false) && is_header(next->text)) {
+        into.first_row = next_line_ + 1;
+      } else {
+        bool const too_long = next->text.size() > max_record_bytes;
+        add_row(into, too_long ? cut(into.storage.data() + at) : number_cell(format_, next->text));
+      }
+      next_line_ += next->lines;
+      at += next->size;
+    }
+    if (into.cells.empty() && into.storage.size() - at > max_record_bytes) {
+      add_row(into, cut(into.storage.data() + at));
+      at = into.storage.size();
+      begin_skipping();
+    }
+    if (into.cells.empty()) {
+      into.storage.erase(0, at);
+      return false;
+    }
+    carry_.assign(into.storage, at, std::string::npos);
     return true;
   }
 
-  /// Drops the rest of a line that was cut.
-  void pass_over(std::string& text) {
-    if (!passing_over_) return;
-    auto const newline = text.find('\n');
-    passing_over_ = newline == std::string::npos;
-    text.erase(0, passing_over_ ? text.size() : newline + 1);
+  void add_row(row_block& into, std::string_view cell) const {
+    into.cells.push_back(cell);
+    if (format_ == list_format::failed_csv) into.lines.push_back(next_line_);
   }
 
-  byte_stream bytes_;
-  std::optional<list_format> format_;
-  std::string carry_;       ///< the beginning of a record that has not come whole
-  std::uint64_t line_ = 1;
-  bool passing_over_ = false;
-  bool ended_ = false;
+  /// Where the first record stands: behind the byte order mark, and behind the rest of a line that has been cut.
+  std::size_t begin_of_records(std::string_view storage) noexcept {
+    if (at_first_line_) return storage.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+    if (!skipping_) return 0;
+    auto const end = storage.find('\n');
+    if (end == std::string_view::npos) return storage.size();
+    skipping_ = false;
+    return end + 1;
+  }
+
+  /// The line that has just been given out is longer than what has been read of it.
+  void begin_skipping() noexcept {
+    skipping_ = true;
+    at_first_line_ = false;
+    ++next_line_;
+  }
+
+  bool is_header(std::string_view first_line) noexcept {
+    format_ = recognise(first_line);
+    return format_ == list_format::failed_csv;
+  }
+
+  interruptible_input input_;
+  list_format format_ = list_format::lines;
+  std::string carry_;  ///< the beginning of a record that is not all there
+  std::uint64_t next_line_ = 1;
+  bool at_first_line_ = true;
+  bool skipping_ = false;
+  bool at_end_ = false;
 };
 
 }  // namespace
 
 std::unique_ptr<source> open_text_source(std::string const& path, std::error_code& ec) {
-  int const descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  ec.clear();
+  int descriptor = -1;
+  do {
+    descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  } while (descriptor < 0 && errno == EINTR);
+  if (descriptor < 0) {
+    ec.assign(errno, std::system_category());
+    return nullptr;
+  }
+  auto opened = std::make_unique<text_source>(descriptor, interruptible_input::ownership::owned);
   struct stat about {};
-  if (descriptor >= 0 && ::fstat(descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {
-    ::close(descriptor);
+  if (::fstat(descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {
     ec = std::make_error_code(std::errc::is_a_directory);
     return nullptr;
   }
-  ec = descriptor < 0 ? last_error() : std::error_code{};
-  return descriptor < 0 ? nullptr : std::make_unique<text_source>(descriptor, true);
+  return opened;
 }
 
-std::unique_ptr<source> make_text_source(int descriptor) { return std::make_unique<text_source>(descriptor, false); }
+std::unique_ptr<source> make_text_source(int descriptor) {
+  return std::make_unique<text_source>(descriptor, interruptible_input::ownership::borrowed);
+}
 
 }  // namespace rcs

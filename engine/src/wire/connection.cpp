@@ -22,6 +22,14 @@ time_point now() noexcept {
   return std::chrono::steady_clock::now();
 }
 
+/// A server may send back what it was sent; its words are shown to people.
+void hide(std::string_view key, std::string& words) {
+  constexpr std::string_view mask = "***";
+  for (auto at = words.find(key); at != std::string::npos; at = words.find(key, at + mask.size())) {
+    words.replace(at, key.size(), mask);
+  }
+}
+
 }  // namespace
 
 connection::connection(std::unique_ptr<tls_channel> channel, connection_commons& commons)
@@ -72,6 +80,7 @@ boost::asio::awaitable<void> connection::ask(batch const& numbers, interrupter& 
   bool const sent = co_await send(into);
   if (sent) co_await receive(started, into);
   into.total = now() - started;
+  hide(*key, into.server_text);
   intact_ = !answer_.failed() && answer_.keep_alive() && held_ == 0;
   if (answer_.failed()) channel_->close();
 }

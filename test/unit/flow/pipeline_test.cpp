@@ -25,8 +25,8 @@ void check_invariants(virtual_run const& run, std::size_t rows) {
     BOOST_TEST(sum == run.totals.rows);
     std::set<std::uint64_t> settled;
     for (auto const& row : run.rows) BOOST_TEST(settled.insert(row.row).second, "row " << row.row << " twice");
-    auto const without_row = run.totals.of(outcome::duplicate) +
-                             (run.totals.complete() ? 0 : run.totals.of(outcome::not_asked));
+    auto const without_row =
+        run.totals.of(outcome::duplicate) + (run.totals.complete() ? 0 : run.totals.of(outcome::not_asked));
     BOOST_TEST(settled.size() + without_row == run.totals.rows);
     BOOST_TEST(run.log.bad_sizes == 0U);
     BOOST_TEST(run.log.requests == run.totals.requests_sent);
@@ -35,7 +35,9 @@ void check_invariants(virtual_run const& run, std::size_t rows) {
   }
 }
 
-std::uint64_t rejected_in(virtual_run const& run) { return run.totals.of(outcome::rejected); }
+std::uint64_t rejected_in(virtual_run const& run) {
+  return run.totals.of(outcome::rejected);
+}
 
 }  // namespace
 

@@ -369,7 +369,9 @@ BOOST_AUTO_TEST_CASE(bytes_that_are_not_utf8_are_refused) {
                               "\xED\xA0\x80",
                               "\xF0\x80\x80\xB1",
                               "\xF4\x90\x80\x80",
-                              "\xF8\x88\x80\x80"};
+                              "\xF8\x88\x80\x80",
+                              "\xE0\x82\xA0",
+                              "\xF0\x80\x82\xA0"};
   for (std::string const b : broken) {
     check(plain(), {{b, "characters"}, {b + "+12125550100", "characters"}, {"+1212" + b + "5550100", "characters"}});
   }

@@ -83,8 +83,7 @@ BOOST_AUTO_TEST_CASE(times_have_units) {
   BOOST_TEST((parse_duration("2m") == 2min));
   BOOST_TEST((parse_duration("1m30s") == 90s));
   BOOST_TEST((parse_duration("0") == 0ns));
-  for (auto const* const text :
-       {"", "s", "5", "5 s", "-1s", "1x", "1e3s", "nan", "inf", "1s1", "99999999999999999h"}) {
+  for (auto const* const text : {"", "s", "5", "5 s", "-1s", "1x", "1e3s", "nan", "inf", "1s1", "99999999999999999h"}) {
     BOOST_TEST(!parse_duration(text).has_value(), text);
   }
   BOOST_TEST((parse({"--max-seconds", "30"}).max_seconds == 30s));

@@ -3,14 +3,18 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <memory>
+#include <random>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "rcs/normalizer.hpp"
 #include "sink/row_format.hpp"
 #include "source/list_format.hpp"
 #include "source/span_source.hpp"
@@ -73,7 +77,14 @@ BOOST_AUTO_TEST_CASE(a_blank_line_is_a_row) {
 }
 
 BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_skipped_at_the_beginning_only) {
-  check_rows("\xEF\xBB\xBF" "a\n\xEF\xBB\xBF" "b\n", {{1, "a"}, {2, "\xEF\xBB\xBF" "b"}});
+  check_rows(
+      "\xEF\xBB\xBF"
+      "a\n\xEF\xBB\xBF"
+      "b\n",
+      {{1, "a"},
+       {2,
+        "\xEF\xBB\xBF"
+        "b"}});
 }
 
 BOOST_AUTO_TEST_CASE(bytes_of_any_kind_stay_as_they_are) {
@@ -167,6 +178,156 @@ BOOST_AUTO_TEST_CASE(a_waiting_read_is_interrupted_and_later_ones_end_at_once) {
   BOOST_TEST(!failed);
   ::close(ends[0]);
   ::close(ends[1]);
+}
+
+BOOST_AUTO_TEST_CASE(a_cr_alone_ends_no_row) {
+  check_rows("a\rb\rc", {{1, "a\rb\rc"}});
+}
+
+BOOST_AUTO_TEST_CASE(lines_about_as_long_as_a_block_stay_whole_up_to_the_limit) {
+  constexpr std::size_t limit = 64 * 1024;
+  for (std::size_t const size : {limit - 2, limit - 1, limit, limit + 1, limit + 2, 2 * limit, 2 * limit + 1}) {
+    for (std::string const line_end : {"\n", "\r\n"}) {
+      auto const found = read_text("a" + line_end + std::string(size, '1') + line_end + "b");
+      BOOST_TEST_CONTEXT("size " << size << ", line end of " << line_end.size()) {
+        BOOST_TEST_REQUIRE(found.size() == 3U);
+        BOOST_TEST(found[1].second.size() == std::min(size, limit));
+        BOOST_TEST((found[1].second.back() == '1') == (size <= limit));
+        BOOST_TEST(found[2].first == 3U);
+        BOOST_TEST(found[2].second == "b");
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(no_number_comes_of_a_line_that_was_cut) {
+  for (std::size_t const spaces : {65'530U, 70'000U, 200'000U}) {
+    auto const found = read_text("+12125550100" + std::string(spaces, ' ') + "1\n+12125550101\n");
+    BOOST_TEST_REQUIRE(found.size() == 2U);
+    BOOST_TEST((normalizer{}(found[0].second).reason == invalid_reason::characters));
+    BOOST_TEST(found[1].second == "+12125550101");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_line_is_not_cut_inside_a_character) {
+  for (std::size_t shift = 0; shift < 4; ++shift) {
+    std::string line(shift, 'a');
+    while (line.size() < 70'000) line += "\U0001F4DE";
+    auto const cell = read_text(line)[0].second;
+    BOOST_TEST(cell.size() <= 64U * 1024);
+    BOOST_TEST(cell.ends_with("\U0001F4DE\u2026"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(any_text_comes_back_line_by_line_however_it_arrives) {
+  for (std::uint32_t const seed : {1U, 2U, 3U}) {
+    std::mt19937_64 random{seed};
+    std::vector<std::string> lines;
+    std::string content;
+    while (content.size() < 600'000) {
+      lines.emplace_back(random() % 50 == 0 ? random() % 60'000 : random() % 20,
+                         static_cast<char>('a' + random() % 26));
+      content += lines.back() + (random() % 2 == 0 ? "\n" : "\r\n");
+    }
+    std::array<int, 2> ends{};
+    BOOST_TEST_REQUIRE(::pipe(ends.data()) == 0);
+    std::jthread const other{[&content, &random, to = ends[1]] {
+      for (std::size_t at = 0; at < content.size();) {
+        auto const size = std::min<std::size_t>(1 + random() % 9000, content.size() - at);
+        if (::write(to, content.data() + at, size) != static_cast<ssize_t>(size)) break;
+        at += size;
+      }
+      ::close(to);
+    }};
+    auto const found = read_all(*make_text_source(ends[0]));
+    ::close(ends[0]);
+    BOOST_TEST_CONTEXT("seed " << seed) {
+      BOOST_TEST_REQUIRE(found.size() == lines.size());
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        BOOST_TEST_REQUIRE(found[i].first == i + 1);
+        BOOST_TEST_REQUIRE(found[i].second == lines[i]);
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(cells_stay_valid_when_a_block_is_moved) {
+  temp_dir const folder;
+  std::error_code failed;
+  auto const from = open_text_source(folder.write("list", "a\nb"), failed);
+  auto block = std::make_unique<row_block>();
+  BOOST_TEST_REQUIRE(from->read(*block, failed));
+  row_block const moved = std::move(*block);
+  block.reset();
+  BOOST_TEST(moved.cells.front() == "a");
+}
+
+BOOST_AUTO_TEST_CASE(the_beginning_of_a_line_is_no_row_when_the_rest_is_not_waited_for) {
+  std::array<int, 2> ends{};
+  BOOST_TEST_REQUIRE(::pipe(ends.data()) == 0);
+  auto const from = make_text_source(ends[0]);
+  row_block block;
+  std::error_code failed;
+  BOOST_TEST(::write(ends[1], "a\n+1212555", 10) == 10);
+  BOOST_TEST_REQUIRE(from->read(block, failed));
+  BOOST_TEST(block.cells.size() == 1U);
+  std::jthread const other{[&] { from->interrupt(); }};
+  BOOST_TEST(!from->read(block, failed));
+  BOOST_TEST(block.cells.empty());
+  BOOST_TEST(!failed);
+  ::close(ends[0]);
+  ::close(ends[1]);
+}
+
+BOOST_AUTO_TEST_CASE(a_descriptor_that_cannot_be_read_is_an_error) {
+  auto const from = make_text_source(-1);
+  row_block block;
+  std::error_code failed;
+  BOOST_TEST(!from->read(block, failed));
+  BOOST_TEST((failed == std::errc::bad_file_descriptor));
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_list_may_have_been_saved_by_a_spreadsheet) {
+  check_rows("\xEF\xBB\xBF" + std::string{failed_list_header} + "\r\n7,\"+12125550100\",failed,,,,,2\r\n",
+             {{2, "+12125550100"}});
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_list_may_be_empty) {
+  check_rows(std::string{failed_list_header}, {});
+  check_rows(std::string{failed_list_header} + "\n", {});
+}
+
+BOOST_AUTO_TEST_CASE(a_long_failed_list_keeps_its_lines_across_blocks) {
+  std::string content = std::string{failed_list_header} + "\n";
+  rows expected;
+  std::uint64_t line = 2;
+  for (std::uint64_t i = 0; i < 20'000; ++i) {
+    auto const number = "+99910" + std::to_string(1'000'000 + i);
+    content += std::to_string(i) + "," + number + ",failed,,,,";
+    content += i % 7 == 0 ? "\"server_error: \"\"a\nb\"\"\",6\n" : "timeout,6\n";
+    expected.emplace_back(line, number);
+    line += i % 7 == 0 ? 2U : 1U;
+  }
+  check_rows(content, expected);
+}
+
+BOOST_AUTO_TEST_CASE(a_quote_that_is_never_closed_hides_no_rows) {
+  std::string content = std::string{failed_list_header} + "\n1,+12125550100,failed,,,,\"oh,1\n";
+  rows expected{{2, "+12125550100"}};
+  for (std::uint64_t i = 0; i < 20'000; ++i) {
+    auto const number = "+99910" + std::to_string(1'000'000 + i);
+    content += "2," + number + ",failed,,,,timeout,1\n";
+    expected.emplace_back(i + 3, number);
+  }
+  check_rows(content, expected);
+}
+
+BOOST_AUTO_TEST_CASE(a_row_of_a_failed_list_without_a_number_is_given_as_it_stands) {
+  check_rows(R"({"row":1,"number":"+12125550100"})"
+             "\n"
+             R"({"row":2})"
+             "\n",
+             {{1, "+12125550100"}, {2, R"({"row":2})"}});
 }
 
 BOOST_AUTO_TEST_CASE(numbers_in_memory_are_rows_in_their_order) {

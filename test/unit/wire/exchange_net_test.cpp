@@ -57,6 +57,15 @@ BOOST_AUTO_TEST_CASE(a_replaced_key_is_used_from_the_next_request_on) {
   BOOST_TEST(server->seen().requests.at(1).find("api-key: second-key\r\n") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_key_that_the_server_sends_back_is_hidden) {
+  std::string const words = "no such key: test-key, really test-key";
+  server->expect(script::tls().read().send("HTTP/1.1 401 No\r\nContent-Length: " + std::to_string(words.size()) +
+                                           "\r\n\r\n" + words));
+  auto const up = connect(options());
+  run([&]() -> awaitable<void> { co_await ask(*up); });
+  BOOST_TEST(seen.server_text == "no such key: ***, really ***");
+}
+
 BOOST_AUTO_TEST_CASE(an_answer_in_single_bytes_is_read_as_one) {
   server->expect(script::tls().read().send(good_answer(3), 1));
   auto const up = connect(options());

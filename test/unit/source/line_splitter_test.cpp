@@ -1,0 +1,53 @@
+#include "source/line_splitter.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <string>
+
+namespace rcs {
+
+BOOST_AUTO_TEST_SUITE(line_splitter)
+
+BOOST_AUTO_TEST_CASE(a_line_that_is_not_all_there_is_none) {
+  BOOST_TEST(!next_line("a", false));
+  BOOST_TEST(!next_line("a\r", false));
+  BOOST_TEST(next_line("a", true)->text == "a");
+}
+
+BOOST_AUTO_TEST_CASE(a_line_ends_with_lf_or_crlf) {
+  BOOST_TEST(next_line("a\nb", false)->text == "a");
+  BOOST_TEST(next_line("a\nb", false)->size == 2U);
+  BOOST_TEST(next_line("a\r\nb", false)->text == "a");
+  BOOST_TEST(next_line("a\r\nb", false)->size == 3U);
+  BOOST_TEST(next_line("\n", false)->text.empty());
+  BOOST_TEST(next_line("a\r", true)->text == "a");
+}
+
+BOOST_AUTO_TEST_CASE(a_cr_alone_ends_no_line) {
+  BOOST_TEST(next_line("a\rb\n", false)->text == "a\rb");
+  BOOST_TEST(next_line("a\r\r\n", false)->text == "a\r");
+}
+
+BOOST_AUTO_TEST_CASE(a_csv_record_goes_on_behind_a_line_end_in_quotes) {
+  auto const found = next_csv_record("1,\"a\n\"\"b\"\"\r\nc\",2\r\n2,", false);
+  BOOST_TEST_REQUIRE(found.has_value());
+  BOOST_TEST(found->text == "1,\"a\n\"\"b\"\"\r\nc\",2");
+  BOOST_TEST(found->lines == 3U);
+  BOOST_TEST(found->size == found->text.size() + 2);
+  BOOST_TEST(!next_csv_record("1,\"a\n2,b\n", false));
+  BOOST_TEST(next_csv_record("1,\"a\nb\"", true)->lines == 2U);
+  BOOST_TEST(!next_csv_record("1,\"a\nb\"", false));
+}
+
+BOOST_AUTO_TEST_CASE(a_quote_that_is_never_closed_takes_its_own_line_only) {
+  BOOST_TEST(next_csv_record("1,\"a\n2,b\n3,c", true)->text == "1,\"a");
+  BOOST_TEST(next_csv_record("1,\"a", true)->text == "1,\"a");
+  std::string const long_input = "1,\"a\n" + std::string(max_record_bytes, 'x');
+  auto const found = next_csv_record(long_input, false);
+  BOOST_TEST_REQUIRE(found.has_value());
+  BOOST_TEST(found->text == "1,\"a");
+  BOOST_TEST(found->lines == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace rcs
