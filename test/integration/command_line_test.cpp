@@ -173,6 +173,16 @@ BOOST_AUTO_TEST_CASE(a_summary_that_cannot_be_written_is_noticed_before_the_run)
   BOOST_TEST(number_at(upstream.stats(), "requests.total") == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(too_few_descriptors_for_the_connections_are_exit_2) {
+  temp_dir const folder;
+  child_process::files files;
+  files.err = folder / "err";
+  std::string const script = "ulimit -n 50; exec " RCS_SCRUB " --endpoint https://localhost:1 --sid x /dev/null";
+  child_process program{{"/bin/sh", "-c", script}, files, {"RCS_API_KEY=k"}};
+  BOOST_TEST(program.wait() == 2);
+  BOOST_TEST(read_file(files.err).find("ulimit -n") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(files_are_made_for_their_owner_only) {
   running_simulator upstream;
   scrub_run const run{upstream, generated_list(3)};

@@ -134,6 +134,13 @@ BOOST_AUTO_TEST_CASE(odd_but_legal_http_is_understood) {
   });
 }
 
+BOOST_AUTO_TEST_CASE(answers_that_drip_are_waited_for) {
+  survive([](profile& rules) {
+    rules.faults.slow = 0.2;
+    rules.faults.slow_for = std::chrono::milliseconds{100};
+  });
+}
+
 BOOST_AUTO_TEST_CASE(connections_that_close_without_notice_cost_no_attempt) {
   profile rules;
   rules.connections.close_silently_after = 3;
