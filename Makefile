@@ -3,7 +3,7 @@
 BIN := build/release/bin
 THREADED := source wire flow simulator integration
 
-.PHONY: all setup build test lint sanitize memory demo clean
+.PHONY: all setup build test lint sanitize memory rate demo clean
 
 all: build
 
@@ -37,6 +37,10 @@ lint: build
 # How memory grows with the list. Two minutes; not part of the tests.
 memory: build
 	@bench/memory.sh $(BIN)
+
+# How exactly a rate limit is kept, as the simulator sees it. Ten seconds; wants an idle machine.
+rate: build
+	@bench/rate.sh $(BIN)
 
 demo: build
 	@apps/demo.sh $(BIN)

@@ -1,5 +1,6 @@
 #include "rcs/engine.hpp"
 
+#include <atomic>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -7,6 +8,8 @@
 #include <boost/asio/use_future.hpp>
 #include <boost/test/unit_test.hpp>
 #include <future>
+#include <limits>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 
@@ -45,10 +48,32 @@ void check_answers(lookup_report const& report, std::vector<number> const& asked
   }
 }
 
+/// That many runs of one engine under way together, each of so many numbers of its own.
+void look_up_at_once(engine& asking, std::size_t runs, std::size_t count) {
+  std::vector<std::vector<number>> asked;
+  std::vector<std::future<lookup_report>> reports;
+  for (std::size_t i = 0; i < runs; ++i) {
+    asked.push_back(numbers(count, 999'220'000'000 + i * 1'000'000));
+    reports.push_back(asking.async_lookup(asked.back(), {}, {}, asio::use_future));
+  }
+  for (std::size_t i = 0; i < runs; ++i) check_answers(reports[i].get(), asked[i]);
+}
+
 asio::awaitable<void> look_up(engine& asking, std::vector<number> const& asked, lookup_report& into) {
   run_options const options;
   run_hooks hooks;
   into = co_await asking.async_lookup(asked, options, hooks, asio::use_awaitable);
+}
+
+/// An upstream whose answers no test lives to see.
+sim::profile never_answering() {
+  sim::profile rules;
+  rules.latency.typical = rules.latency.max = std::chrono::minutes{5};
+  return rules;
+}
+
+void wait_for_a_request(running_simulator& upstream) {
+  while (number_at(upstream.stats(), "requests.total") == 0) std::this_thread::yield();
 }
 
 /// Rows without end, until it is interrupted.
@@ -97,6 +122,10 @@ class counting_sink final : public sink {
   };
 };
 
+void wait_for_rows(counting_sink const& into) {
+  while (into.rows < 10'000) std::this_thread::yield();
+}
+
 struct watching final : observer {
   void on_progress(progress const& now) noexcept override {
     ++told;
@@ -105,6 +134,14 @@ struct watching final : observer {
   std::atomic<int> told{0};
   progress last;
 };
+
+/// Whether an exception names what is wrong.
+auto names(std::string const& field) {
+  return [field](std::invalid_argument const& wrong) {
+    BOOST_TEST_INFO(wrong.what());
+    return std::string_view{wrong.what()}.find(field) != std::string_view::npos;
+  };
+}
 
 }  // namespace
 
@@ -172,6 +209,20 @@ BOOST_AUTO_TEST_CASE(a_handler_runs_on_its_associated_executor) {
   BOOST_TEST((ran_on == std::this_thread::get_id()));
 }
 
+BOOST_AUTO_TEST_CASE(a_plain_handler_may_be_movable_only_and_runs_on_a_thread_of_the_engine) {
+  running_simulator upstream;
+  engine asking{options_for(upstream), secret{simulator_key}};
+  auto const asked = numbers(120);
+  std::promise<std::thread::id> ran_on;
+  lookup_report report;
+  asking.async_lookup(asked, {}, {}, [&, marker = std::make_unique<int>(7)](lookup_report told) {
+    report = std::move(told);
+    ran_on.set_value(*marker == 7 ? std::this_thread::get_id() : std::thread::id{});
+  });
+  BOOST_TEST((ran_on.get_future().get() != std::this_thread::get_id()));
+  check_answers(report, asked);
+}
+
 BOOST_AUTO_TEST_CASE(two_engines_work_side_by_side) {
   running_simulator upstream;
   engine one{options_for(upstream), secret{simulator_key}};
@@ -184,26 +235,30 @@ BOOST_AUTO_TEST_CASE(two_engines_work_side_by_side) {
   check_answers(b.get(), second);
 }
 
-BOOST_AUTO_TEST_CASE(runs_of_one_engine_share_its_limits) {
+BOOST_AUTO_TEST_CASE(runs_of_one_engine_share_its_requests_in_flight) {
   sim::profile rules;
-  rules.latency.typical = std::chrono::milliseconds{5};
+  rules.latency.typical = std::chrono::milliseconds{10};
   running_simulator upstream{rules};
   auto options = options_for(upstream);
   options.max_in_flight = 3;
   options.threads = 2;
+  engine asking{options, secret{simulator_key}};
+  look_up_at_once(asking, 6, 4000);
+  auto const stats = upstream.stats();
+  BOOST_TEST(number_at(stats, "max_in_flight") == 3U);
+  BOOST_TEST(number_at(stats, "requests.total") == 48U);
+}
+
+BOOST_AUTO_TEST_CASE(runs_of_one_engine_share_its_rate) {
+  running_simulator upstream;
+  auto options = options_for(upstream);
+  options.threads = 2;
   options.rate = 100;
   engine asking{options, secret{simulator_key}};
-  std::vector<std::vector<number>> asked;
-  std::vector<std::future<lookup_report>> reports;
-  for (std::uint64_t i = 0; i < 6; ++i) {
-    asked.push_back(numbers(4000, 999'220'000'000 + i * 1'000'000));
-    reports.push_back(asking.async_lookup(asked.back(), {}, {}, asio::use_future));
-  }
-  for (std::size_t i = 0; i < reports.size(); ++i) check_answers(reports[i].get(), asked[i]);
+  look_up_at_once(asking, 4, 15'000);
   auto const stats = upstream.stats();
-  BOOST_TEST(number_at(stats, "max_in_flight") <= 3U);
-  BOOST_TEST(number_at(stats, "max_per_second") <= 112U);
-  BOOST_TEST(number_at(stats, "requests.total") == 48U);
+  BOOST_TEST(number_at(stats, "requests.total") == 120U);
+  BOOST_TEST(number_at(stats, "max_per_second") <= 102U);
 }
 
 BOOST_AUTO_TEST_CASE(a_stop_signal_ends_a_stream_and_the_observer_has_seen_it) {
@@ -219,7 +274,7 @@ BOOST_AUTO_TEST_CASE(a_stop_signal_ends_a_stream_and_the_observer_has_seen_it) {
   run_options options;
   options.progress_every = std::chrono::milliseconds{10};
   auto ended = asking.async_run(from, into, options, hooks, asio::use_future);
-  while (into.rows < 10'000) std::this_thread::yield();
+  wait_for_rows(into);
   stop.request_stop();
   auto const totals = ended.get();
   BOOST_TEST((totals.how == ending::interrupted));
@@ -230,15 +285,41 @@ BOOST_AUTO_TEST_CASE(a_stop_signal_ends_a_stream_and_the_observer_has_seen_it) {
   BOOST_TEST(watcher.last.rows_settled == into.rows);
 }
 
+BOOST_AUTO_TEST_CASE(a_run_that_was_stopped_before_it_began_asks_nothing) {
+  running_simulator upstream;
+  engine asking{options_for(upstream), secret{simulator_key}};
+  std::stop_source stop;
+  stop.request_stop();
+  run_hooks hooks;
+  hooks.stop = stop.get_token();
+  auto const report = asking.async_lookup(numbers(1000), {}, hooks, asio::use_future).get();
+  BOOST_TEST((report.totals.how == ending::interrupted));
+  BOOST_TEST(report.answers.size() == 1000U);
+  BOOST_TEST(number_at(upstream.stats(), "requests.total") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_stop_at_once_waits_for_nothing_that_is_out) {
+  running_simulator upstream{never_answering()};
+  engine asking{options_for(upstream), secret{simulator_key}};
+  std::stop_source stop;
+  run_hooks hooks;
+  hooks.stop_now = stop.get_token();
+  auto report = asking.async_lookup(numbers(1000), {}, hooks, asio::use_future);
+  wait_for_a_request(upstream);
+  stop.request_stop();
+  auto const told = report.get();
+  BOOST_TEST((told.totals.how == ending::interrupted));
+  BOOST_TEST(told.totals.requests_sent == 1U);
+  BOOST_TEST(told.totals.of(outcome::not_asked) == 1000U);
+}
+
 BOOST_AUTO_TEST_CASE(an_engine_that_goes_ends_its_runs_and_tells_them) {
-  sim::profile rules;
-  rules.latency.typical = rules.latency.max = std::chrono::minutes{5};
-  running_simulator upstream{rules};
+  running_simulator upstream{never_answering()};
   std::future<lookup_report> report;
   {
     engine asking{options_for(upstream), secret{simulator_key}};
     report = asking.async_lookup(numbers(1000), {}, {}, asio::use_future);
-    while (number_at(upstream.stats(), "requests.total") == 0) std::this_thread::yield();
+    wait_for_a_request(upstream);
   }
   auto const told = report.get();
   BOOST_TEST((told.totals.how == ending::interrupted));
@@ -256,22 +337,86 @@ BOOST_AUTO_TEST_CASE(a_key_can_be_replaced) {
   check_answers(asking.async_lookup(asked, {}, {}, asio::use_future).get(), asked);
 }
 
-BOOST_AUTO_TEST_CASE(what_is_out_of_range_is_an_exception_that_names_it) {
+BOOST_AUTO_TEST_CASE(a_refusal_before_any_success_ends_its_own_run_only) {
+  sim::profile rules;
+  rules.latency.typical = std::chrono::milliseconds{200};
+  running_simulator upstream{rules};
+  engine asking{options_for(upstream), secret{"the-wrong-key"}};
+  auto const asked = numbers(700);
+  auto refused = asking.async_lookup(asked, {}, {}, asio::use_future);
+  wait_for_a_request(upstream);
+  asking.replace_key(secret{simulator_key});
+  // Waits at the gate behind the first request, and asks with the new key.
+  auto answered = asking.async_lookup(asked, {}, {}, asio::use_future);
+  BOOST_TEST((refused.get().totals.how == ending::refused));
+  check_answers(answered.get(), asked);
+  BOOST_TEST(number_at(upstream.stats(), "by_status.401") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_replaced_under_a_run_is_what_its_next_requests_carry) {
   running_simulator upstream;
-  auto const names = [](std::string const& field) {
-    return [field](std::invalid_argument const& wrong) {
-      return std::string_view{wrong.what()}.find(field) != std::string_view::npos;
-    };
-  };
-  auto options = options_for(upstream);
-  options.max_in_flight = 0;
-  BOOST_CHECK_EXCEPTION(engine(options, secret{simulator_key}), std::invalid_argument, names("max_in_flight"));
-  BOOST_CHECK_EXCEPTION(secret{"two words"}, std::invalid_argument, names("API key"));
   engine asking{options_for(upstream), secret{simulator_key}};
-  run_options run;
-  run.attempts = 0;
-  BOOST_CHECK_EXCEPTION(asking.async_lookup(numbers(1), run, {}, asio::use_future), std::invalid_argument,
-                        names("attempts"));
+  endless_source from;
+  counting_sink into;
+  auto ended = asking.async_run(from, into, {}, {}, asio::use_future);
+  wait_for_rows(into);
+  asking.replace_key(secret{"the-wrong-key"});
+  auto const totals = ended.get();
+  BOOST_TEST((totals.how == ending::refused));
+  BOOST_TEST(into.rows == totals.of(outcome::enabled) + totals.of(outcome::not_enabled));
+  BOOST_TEST(into.finished);
+}
+
+BOOST_AUTO_TEST_CASE(an_engine_option_out_of_its_range_is_an_exception_that_names_it) {
+  running_simulator upstream;
+  auto const check = [&](std::string const& field, auto change) {
+    auto options = options_for(upstream);
+    change(options);
+    BOOST_CHECK_EXCEPTION(engine(options, secret{simulator_key}), std::invalid_argument, names(field));
+  };
+  check("endpoint", [](auto& o) { o.endpoint = "http://localhost"; });
+  check("sid", [](auto& o) { o.sid.clear(); });
+  check("bulk_path", [](auto& o) { o.bulk_path = "no slash"; });
+  check("single_path", [](auto& o) { o.single_path = "/v1/{sid}/without-the-number"; });
+  check("ca_file", [](auto& o) { o.ca_file = "/nowhere/ca.pem"; });
+  check("proxy", [](auto& o) { o.proxy = "socks5://localhost"; });
+  check("threads", [](auto& o) { o.threads = 0; });
+  check("max_in_flight", [](auto& o) { o.max_in_flight = 0; });
+  check("connections", [](auto& o) { o.connections = 100'001; });
+  check("rate", [](auto& o) { o.rate = std::numeric_limits<double>::quiet_NaN(); });
+  check("burst", [](auto& o) { o.burst = 0.5; });
+  check("rate_numbers", [](auto& o) { o.rate_numbers = -1; });
+  check("batch_max", [](auto& o) { o.batch_max = 0; });
+  check("retry_budget", [](auto& o) { o.retry_budget = 11; });
+  check("timeout", [](auto& o) { o.timeout = {}; });
+  check("connect_timeout", [](auto& o) { o.connect_timeout = std::chrono::hours{2}; });
+  check("connection_max_age", [](auto& o) { o.connection_max_age = std::chrono::nanoseconds{-1}; });
+}
+
+BOOST_AUTO_TEST_CASE(a_run_option_out_of_its_range_is_an_exception_that_names_it) {
+  running_simulator upstream;
+  engine asking{options_for(upstream), secret{simulator_key}};
+  auto const check = [&](std::string const& field, auto change) {
+    run_options options;
+    change(options);
+    BOOST_CHECK_EXCEPTION(asking.async_lookup(numbers(1), options, {}, asio::use_future), std::invalid_argument,
+                          names(field));
+  };
+  check("default_region", [](auto& o) { o.numbers.default_region = "DE"; });
+  check("batch_max", [](auto& o) { o.batch_max = 501; });
+  check("batch_min", [](auto& o) { o.batch_min = 501; });
+  check("attempts", [](auto& o) { o.attempts = 0; });
+  check("ask_missing", [](auto& o) { o.ask_missing = 101; });
+  check("max_unsettled", [](auto& o) { o.max_unsettled = 999; });
+  check("deadline", [](auto& o) { o.deadline = std::chrono::nanoseconds{-1}; });
+  check("stall", [](auto& o) { o.stall = {}; });
+  check("drain", [](auto& o) { o.drain = std::chrono::hours{2}; });
+  check("progress_every", [](auto& o) { o.progress_every = {}; });
+  check_answers(asking.async_lookup(numbers(1), {}, {}, asio::use_future).get(), numbers(1));
+}
+
+BOOST_AUTO_TEST_CASE(a_text_that_can_be_no_key_is_an_exception) {
+  BOOST_CHECK_EXCEPTION(secret{"two words"}, std::invalid_argument, names("API key"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
