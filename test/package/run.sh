@@ -19,7 +19,12 @@ cmake --build "$dir/build"
 
 "$dir/prefix/bin/rcs-sim" --ca-out "$dir/ca.pem" --ready-file "$dir/ready.json" --max-seconds 60s >/dev/null &
 simulator=$!
-until [ -f "$dir/ready.json" ]; do sleep 0.1; done
+tries=0
+until [ -f "$dir/ready.json" ]; do
+  tries=$((tries + 1))
+  [ "$tries" -le 100 ] || { echo "the simulator does not start" >&2; exit 1; }
+  sleep 0.1
+done
 url=$(sed -E 's/.*"url":"([^"]+)".*/\1/' "$dir/ready.json")
 
 RCS_API_KEY=simulator-key "$dir/build/example" "$url" "$dir/ca.pem" simulator \
@@ -27,4 +32,5 @@ RCS_API_KEY=simulator-key "$dir/build/example" "$url" "$dir/ca.pem" simulator \
 cat "$dir/out"
 [ "$(wc -l <"$dir/out")" -eq 3 ]
 grep -Eq '^\+12125550100 (enabled|not_enabled) ' "$dir/out"
+grep -Eq '^\+12125550101 (enabled|not_enabled) [A-Z]' "$dir/out"
 [ "$(sed -n 1p "$dir/out")" = "$(sed -n 3p "$dir/out")" ]
