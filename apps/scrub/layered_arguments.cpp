@@ -67,7 +67,7 @@ void add_file(std::vector<std::string>& arguments, CLI::App& app, std::string co
 void add_environment(std::vector<std::string>& arguments, CLI::App const& app) {
   for (auto const& name : option_names(app)) {
     auto const* const set = std::getenv(environment_name(name).c_str());
-    if (set != nullptr) arguments.push_back(fmt::format("--{}={}", name, set));
+    if (set != nullptr && *set != '\0') arguments.push_back(fmt::format("--{}={}", name, set));
   }
 }
 

@@ -37,8 +37,13 @@ struct file_error : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Standard error may be closed; that is no reason to fail.
+void tell(std::string const& text) {
+  [[maybe_unused]] auto const written = std::fputs(text.c_str(), stderr);
+}
+
 void complain(std::string const& text) {
-  fmt::print(stderr, "rcs-scrub: {}\n", text);
+  tell("rcs-scrub: " + text + "\n");
 }
 
 std::unique_ptr<source> open_input(settings const& s) {
@@ -169,8 +174,9 @@ void write_summary(std::string const& file, std::string const& text) {
 }
 
 void report(settings const& s, summary const& totals) {
+  if (!s.summary.empty()) write_summary(s.summary, to_json(totals));
   if (!s.quiet) {
-    fmt::print(stderr, "{}", to_text(totals));
+    tell(to_text(totals));
   } else if (!totals.why.empty()) {
     complain(totals.why);
   }
@@ -180,7 +186,6 @@ void report(settings const& s, summary const& totals) {
                     "--bare-digits reject would not assume that",
                     grouped(totals.assumed_international)));
   }
-  if (!s.summary.empty()) write_summary(s.summary, to_json(totals));
 }
 
 int scrub(settings const& s) {
@@ -212,7 +217,7 @@ int main(int argc, char** argv) {
     return every_row_final;
   } catch (std::invalid_argument const& wrong) {
     complain(wrong.what());
-    fmt::print(stderr, "Try: rcs-scrub --help\n");
+    tell("Try: rcs-scrub --help\n");
     return usage;
   } catch (file_error const& failed) {
     complain(failed.what());

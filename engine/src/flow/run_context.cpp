@@ -25,9 +25,9 @@ std::size_t unsettled_bound(run_options const& options, std::size_t workers) {
   return 4 * std::max<std::size_t>(workers, 8) * options.batch_max;
 }
 
-std::vector<std::unique_ptr<interrupter>> one_for_each(std::vector<shard_link> const& shards) {
-  std::vector<std::unique_ptr<interrupter>> made(shards.size());
-  for (auto& one : made) one = std::make_unique<interrupter>();
+std::vector<std::shared_ptr<interrupter>> one_for_each(std::vector<shard_link> const& shards) {
+  std::vector<std::shared_ptr<interrupter>> made(shards.size());
+  for (auto& one : made) one = std::make_shared<interrupter>();
   return made;
 }
 
@@ -45,11 +45,17 @@ run_context::run_context(run_environment environment, source& source_of_rows, si
       blocks{2 * env.workers + 8},
       counters{started},
       cuts{one_for_each(env.shards)},
+      supervision_{wake_up::start(*env.time, env.home,
+                                  [this] {
+                                    if (look_around) look_around();
+                                  })},
       stop_token_{std::move(hooks.stop)},
       stop_now_token_{std::move(hooks.stop_now)},
       watcher{hooks.watcher} {}
 
 run_context::~run_context() {
+  supervision_->stop();
+
   env.leave->leave(*place);
 }
 
@@ -81,7 +87,7 @@ void run_context::stop(ending how, std::string why) {
 
 void run_context::cut() {
   for (std::size_t i = 0; i < cuts.size(); ++i) {
-    asio::post(env.shards[i].executor, [cut = cuts[i].get()] { cut->fire(); });
+    asio::post(env.shards[i].executor, [cut = cuts[i]] { cut->fire(); });
   }
 }
 

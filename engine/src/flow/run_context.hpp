@@ -68,7 +68,7 @@ class run_context {
   block_pool spare_blocks;
   run_counters counters;
   /// By shard; touched on that shard's executor only.
-  std::vector<std::unique_ptr<interrupter>> const cuts;
+  std::vector<std::shared_ptr<interrupter>> const cuts;
 
   // The reader's counts.
   std::atomic<std::uint64_t> rows_read{0};
@@ -101,10 +101,14 @@ class run_context {
   /// Why and when the run was stopped; `finished` if it was not.
   [[nodiscard]] end how_it_ends() const;
 
-  /// Called, on any thread, when something happened that supervision should look at.
-  std::function<void()> wake_supervision;
+  /// Supervision looks around no later than `when`. Thread-safe, also before it begins and after it has ended.
+  void supervise_by(time_point when) { supervision_->at(when); }
+  void wake_supervision() { supervise_by(time_point::min()); }
+  /// What supervision does; set and called on the home executor only.
+  std::function<void()> look_around;
 
  private:
+  std::shared_ptr<wake_up> supervision_;
   std::atomic<bool> stopping_{false};
   mutable std::mutex mutex_;
   end end_;

@@ -18,15 +18,14 @@ bool has_work(shared_planner::state const& plan) {
 }  // namespace
 
 supervisor::supervisor(run_context& run) : run_{run}, idle_until_{run.started}, next_progress_{run.started} {
-  timer_ = wake_up::start(*run.env.time, run.env.home, [this] { look_around(); });
-  run.wake_supervision = [timer = timer_] { timer->at(time_point::min()); };
+  run.look_around = [this] { look_around(); };
   run.listen();
-  timer_->at(run.started);
+  run.wake_supervision();
 }
 
 supervisor::~supervisor() {
   run_.deafen();
-  timer_->stop();
+  run_.look_around = nullptr;
   if (run_.watcher) run_.watcher->on_progress(look());
 }
 
@@ -38,14 +37,15 @@ void supervisor::look_around() {
     check_limits(now);
   }
   tell_watcher(now);
-  timer_->at(next_look(now));
+  run_.supervise_by(next_look(now));
 }
 
 void supervisor::check_limits(time_point now) {
   if (run_.options.deadline > duration::zero() && now - run_.started >= run_.options.deadline) {
     return run_.stop(ending::deadline, "the run's deadline has passed");
   }
-  if (!has_work(run_.plan.look())) idle_until_ = now;
+  // A slow output or our own rate limit is no stall of the upstream.
+  if (!has_work(run_.plan.look()) || run_.blocks.full() || run_.env.leave->look().at_rate_limit) idle_until_ = now;
   if (now - std::max(run_.counters.last_success(), idle_until_) >= run_.options.stall) {
     run_.stop(ending::stalled, "nothing has succeeded for the stall time");
   }

@@ -35,7 +35,6 @@ class supervisor {
   time_point idle_until_;  ///< when there last was nothing that could have succeeded
   time_point next_progress_;
   bool cut_ = false;
-  std::shared_ptr<wake_up> timer_;
 };
 
 }  // namespace rcs

@@ -57,6 +57,8 @@ asio::awaitable<void> ask_upstream(run_context& run, std::size_t shard, std::siz
     if (run.stopping()) run.wake_supervision();
   }
   run.env.leave->leave(*run.place);
+  // Everything is settled: whoever still waits for a connection waits in vain. A run that is stopped drains first.
+  if (!run.stopping()) run.cut();
 }
 
 }  // namespace rcs
