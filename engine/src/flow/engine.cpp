@@ -115,6 +115,7 @@ class engine::implementation {
   ~implementation() {
     std::unique_lock held{mutex_};
     for (auto const& one : jobs_) {
+      if (!one->run) continue;  // it has ended, and is about to say so
       one->run->stop(ending::interrupted, "the engine is being destroyed");
       one->run->cut();
     }
@@ -210,13 +211,19 @@ class engine::implementation {
                                                                             summary totals) mutable {
       if (failed) std::rethrow_exception(failed);
       auto const own = std::move(made);
-      own->run.reset();
+      take_run(*own).reset();
       own->reading.reset();
       own->writing.reset();
       forget(own);
       report(*own, std::move(totals));
     };
     asio::co_spawn(home, pipeline(run), std::move(ended));
+  }
+
+  /// Under the mutex, since the destructor looks at the runs of the jobs.
+  std::unique_ptr<run_context> take_run(job& ended) {
+    std::lock_guard const held{mutex_};
+    return std::move(ended.run);
   }
 
   void forget(std::shared_ptr<job> const& ended) {
