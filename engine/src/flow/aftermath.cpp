@@ -130,7 +130,7 @@ result aftermath::row_of(settlement const& one, decision const* means) {
   switch (one.what) {
     case outcome::failed: {
       std::string text{to_string(one.as)};
-      if (means && !means->why.empty()) text += ": " + means->why;
+      if (means && one.as == means->as && !means->why.empty()) text += ": " + means->why;
       row.detail = texts_.emplace_back(std::move(text));
       break;
     }
