@@ -82,37 +82,36 @@ void shared_gate::look_again() {
   pump();
 }
 
-shared_gate::place* shared_gate::next_place(std::size_t& tried) {
-  while (tried < places_.size()) {
-    ++tried;
-    turn_ = (turn_ + 1) % places_.size();
-    if (!places_[turn_]->waiting_.empty()) return places_[turn_].get();
-  }
-  return nullptr;
-}
-
 void shared_gate::pump() {
   auto const now = time_.now();
-  std::size_t tried = 0;
-  while (auto* const at = next_place(tried)) {
+  std::size_t passed_over = 0;  // those who do not wait, or may not ask what they have
+  while (passed_over < places_.size()) {
+    auto const next = (last_ + 1 + passed_over) % places_.size();
+    auto& at = *places_[next];
+    if (at.waiting_.empty()) {
+      ++passed_over;
+      continue;
+    }
     auto const leave = gate_.ask(now);
     held_back_by_ = leave.why;
     if (leave.what == gate::answer::kind::wait) timer_->at(leave.at);
     if (leave.what != gate::answer::kind::go) return;
-    auto step = at->take_(now, gate_.retry_allowed(now));
+    auto step = at.take_(now, gate_.retry_allowed(now));
     if (step.what == plan_step::kind::unfunded) {
       timer_->at(gate_.retry_allowed_at(now));
+      ++passed_over;
       continue;
     }
-    auto who = std::move(at->waiting_.back());
-    at->waiting_.pop_back();
+    auto who = std::move(at.waiting_.back());
+    at.waiting_.pop_back();
     if (step.what == plan_step::kind::ask) {
       auto const id = gate_.depart(now, step.request.size(), step.request.retried);
       who.resume(admission{id, std::move(step.request)});
     } else {
       who.resume(admission{});
     }
-    tried = 0;
+    last_ = next;
+    passed_over = 0;
   }
 }
 

@@ -81,8 +81,6 @@ class shared_gate {
  private:
   /// With the mutex held: gives leave to whoever may go now.
   void pump();
-  /// The next place, in turn, that someone waits at and that has not been tried in this round; null if none.
-  [[nodiscard]] place* next_place(std::size_t& tried);
   void let_go(place& of);
   void announce_proof();
 
@@ -91,7 +89,7 @@ class shared_gate {
   gate gate_;
   std::mt19937_64 random_;
   std::vector<std::shared_ptr<place>> places_;
-  std::size_t turn_ = 0;
+  std::size_t last_ = 0;  ///< the place that had the last turn; the search for the next begins behind it
   gate::answer::reason held_back_by_ = gate::answer::reason::none;
   std::shared_ptr<wake_up> timer_;
 };
