@@ -54,13 +54,15 @@ void add_file(std::vector<std::string>& arguments, CLI::App& app, std::string co
   if (!in) throw std::invalid_argument{fmt::format("the configuration file {} cannot be read", file)};
   auto const names = option_names(app);
   for (auto const& item : app.get_config_formatter()->from_config(in)) {
+    if (item.name == "++" || item.name == "--") continue;  // CLI11's marks of a section; its options are refused below
     if (!item.parents.empty() || std::find(names.begin(), names.end(), item.name) == names.end()) {
       throw std::invalid_argument{fmt::format("{}: '{}' is no option of this program", file, item.fullname())};
     }
     if (item.inputs.size() != 1) {
       throw std::invalid_argument{fmt::format("{}: '{}' takes one value", file, item.name)};
     }
-    arguments.push_back(fmt::format("--{}={}", item.name, item.inputs.front()));
+    // Without a value, the option would take the next argument for it.
+    if (!item.inputs.front().empty()) arguments.push_back(fmt::format("--{}={}", item.name, item.inputs.front()));
   }
 }
 
@@ -71,13 +73,24 @@ void add_environment(std::vector<std::string>& arguments, CLI::App const& app) {
   }
 }
 
+/// What the parser would misread, or repeat in its message.
+void check_word(std::string_view word) {
+  if (word.starts_with("--api-key") && !word.starts_with("--api-key-file")) {
+    throw std::invalid_argument{"the API key is not given on the command line; use --api-key-file or RCS_API_KEY"};
+  }
+  if (word.starts_with("--") && word.ends_with('=')) throw std::invalid_argument{fmt::format("{} has no value", word)};
+}
+
 }  // namespace
 
 std::vector<std::string> layered_arguments(CLI::App& app, int argc, char const* const* argv) {
   std::vector<std::string> arguments;
   if (auto const file = config_file(argc, argv); !file.empty()) add_file(arguments, app, file);
   add_environment(arguments, app);
-  arguments.insert(arguments.end(), argv + 1, argv + argc);
+  for (int i = 1; i < argc; ++i) {
+    check_word(argv[i]);
+    arguments.emplace_back(argv[i]);
+  }
   return arguments;
 }
 

@@ -131,16 +131,14 @@ class stop_signals {
   std::stop_source at_once_;
 };
 
-summary run(settings const& s, secret key, source& from, sink& into) {
+summary run(settings const& s, asio::io_context& context, engine& asking, source& from, sink& into) {
   auto const line = open_progress(s);
-  asio::io_context context{1};
   stop_signals signals{context, [&] {
                          if (line) line->clear();
                          complain(s.run.drain.count() == 0
                                       ? "stopping"
                                       : "stopping; waiting for the answers that are out (again: at once)");
                        }};
-  engine asking{s.engine, std::move(key)};
   run_hooks hooks;
   hooks.stop = signals.gently();
   hooks.stop_now = signals.at_once();
@@ -193,12 +191,14 @@ int scrub(settings const& s) {
   auto key = take_api_key(s.api_key_file, warning);
   if (!warning.empty()) complain(warning);
   auto const connections = s.engine.connections == 0 ? s.engine.max_in_flight : s.engine.connections;
-  make_room_for(connections);
+  make_room_for(connections, s.engine.threads);
   check_files(s);
   auto const from = open_input(s);
   check_summary(s.summary);
-  auto const into = open_output(s);
-  auto const totals = run(s, std::move(key), *from, *into);
+  asio::io_context context{1};  // outlives the engine, which completes on it
+  engine asking{s.engine, std::move(key)};
+  auto const into = open_output(s);  // last, since it empties what is there
+  auto const totals = run(s, context, asking, *from, *into);
   report(s, totals);
   return exit_code_of(totals);
 }

@@ -9,7 +9,11 @@
 namespace rcs::scrub {
 namespace {
 
-/// Files, pipes and event descriptors beside the connections.
+/// Of a thread's context: epoll, event, timer, and what its name look-ups open.
+constexpr rlim_t for_a_thread = 5;
+/// Threads of a run beside those that talk to the upstream: reader, writer, signals.
+constexpr rlim_t run_threads = 3;
+/// Files and pipes.
 constexpr rlim_t others = 64;
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -29,8 +33,9 @@ void forbid_core_dumps() noexcept {
   if constexpr (!sanitized) ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
-void make_room_for(std::size_t connections) {
-  auto const needed = static_cast<rlim_t>(connections) + others;
+void make_room_for(std::size_t connections, std::size_t threads) {
+  auto const rounded_up = (connections + threads - 1) / threads * threads;  // each thread has its share
+  auto const needed = static_cast<rlim_t>(rounded_up) + (threads + run_threads) * for_a_thread + others;
   rlimit files{};
   if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= needed) return;
   if (files.rlim_max < needed) {

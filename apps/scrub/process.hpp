@@ -9,8 +9,8 @@ namespace rcs::scrub {
 /// No core dump: the key would be in it.
 void forbid_core_dumps() noexcept;
 
-/// Raises the limit on open files to what `connections` need. Throws `std::invalid_argument`, saying what to do, if the
-/// hard limit is too low.
-void make_room_for(std::size_t connections);
+/// Raises the limit on open files to what `connections` on `threads` need. Throws `std::invalid_argument`, saying what
+/// to do, if the hard limit is too low.
+void make_room_for(std::size_t connections, std::size_t threads);
 
 }  // namespace rcs::scrub

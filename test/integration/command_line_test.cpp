@@ -37,6 +37,8 @@ std::vector<bad_line> const bad_lines{
     {{"--pod", "na", "list.txt"}, "--sid"},
     {{"--pod", "../evil", "--sid", "x", "list.txt"}, "pod"},
     {with({"--nonsense"}), "--nonsense"},
+    {with({"--proxy="}), "--proxy= has no value"},
+    {with({"--api-key=test-only"}), "not given on the command line"},
     {with({"--rate", "-1"}), "rate"},
     {with({"--rate", "fast"}), "rate"},
     {with({"--rate", "nan"}), "rate"},
@@ -133,6 +135,55 @@ BOOST_AUTO_TEST_CASE(the_annotated_configuration_is_accepted) {
                        upstream.ca_file(), "--sid", "simulator", folder.write("list", generated_list(100))},
                       {"RCS_API_KEY=simulator-key"}};
   BOOST_TEST(run.exit_code == 0, run.err);
+}
+
+BOOST_AUTO_TEST_CASE(a_configuration_error_leaves_earlier_results_alone) {
+  temp_dir const folder;
+  auto const earlier = folder.write("answers.csv", "earlier answers\n");
+  scrub_run const run{with({"--ca-file", "/nowhere/ca.pem", "-o", earlier}), {"RCS_API_KEY=k"}};
+  BOOST_TEST(run.exit_code == 2);
+  BOOST_TEST(read_file(earlier) == "earlier answers\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_section_in_the_file_is_named_and_an_empty_value_is_none) {
+  temp_dir const folder;
+  auto const section = folder.write("section.toml", "[account]\nrate = 5\n");
+  scrub_run const refused{with({"--config", section}), {"RCS_API_KEY=k"}};
+  BOOST_TEST(refused.exit_code == 2);
+  BOOST_TEST(refused.err.find("account.rate") != std::string::npos, refused.err);
+  running_simulator upstream;
+  auto arguments = account_of(upstream);
+  arguments.insert(arguments.end(),
+                   {"--config", folder.write("empty.toml", "proxy = \"\"\n"), folder.write("list", generated_list(3))});
+  scrub_run const run{arguments, {"RCS_API_KEY=simulator-key", "RCS_FAILED="}};
+  BOOST_TEST(run.exit_code == 0, run.err);
+}
+
+BOOST_AUTO_TEST_CASE(threads_count_among_the_descriptors) {
+  temp_dir const folder;
+  child_process::files files;
+  files.err = folder / "err";
+  child_process program{
+      {"/bin/sh", "-c",
+       "ulimit -n 150; exec " RCS_SCRUB " --threads 64 --endpoint https://localhost:1 --sid x /dev/null"},
+      files,
+      {"RCS_API_KEY=k"}};
+  BOOST_TEST(program.wait() == 2);
+  BOOST_TEST(read_file(files.err).find("ulimit -n") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_closed_standard_error_is_no_failure) {
+  running_simulator upstream;
+  temp_dir const folder;
+  auto const list = folder.write("list", generated_list(3));
+  child_process program{
+      {"/bin/sh", "-c",
+       std::string{"exec " RCS_SCRUB " --endpoint "} + upstream.url() + " --ca-file " + upstream.ca_file() +
+           " --sid simulator --summary " + (folder / "s.json") + " " + list + " 2>&-"},
+      {},
+      {"RCS_API_KEY=simulator-key"}};
+  BOOST_TEST(program.wait() == 0);
+  BOOST_TEST(number_at(boost::json::parse(read_file(folder / "s.json")), "rows") == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(a_list_and_its_results_are_never_the_same_file) {

@@ -223,6 +223,28 @@ BOOST_AUTO_TEST_CASE(a_plain_handler_may_be_movable_only_and_runs_on_a_thread_of
   check_answers(report, asked);
 }
 
+BOOST_AUTO_TEST_CASE(an_executor_with_nothing_else_to_do_waits_for_the_lookup) {
+  running_simulator upstream;
+  asio::io_context context;
+  engine asking{options_for(upstream), secret{simulator_key}};
+  bool told = false;
+  asking.async_lookup(numbers(1), {}, {},
+                      asio::bind_executor(context.get_executor(), [&told](lookup_report) { told = true; }));
+  context.run();
+  BOOST_TEST(told);
+}
+
+BOOST_AUTO_TEST_CASE(an_engine_may_go_before_its_run_has_begun) {
+  running_simulator upstream;
+  std::future<lookup_report> report;
+  {
+    engine asking{options_for(upstream), secret{simulator_key}};
+    report = asking.async_lookup(numbers(1000), {}, {}, asio::use_future);
+  }
+  auto const told = report.get();
+  BOOST_TEST(told.answers.size() == 1000U);
+}
+
 BOOST_AUTO_TEST_CASE(two_engines_work_side_by_side) {
   running_simulator upstream;
   engine one{options_for(upstream), secret{simulator_key}};

@@ -43,6 +43,11 @@ ledger books_of(run_context const& run) {
   return books;
 }
 
+/// Ends that something from outside brought about, and not an answer or a file.
+bool is_a_stop(ending how) {
+  return how == ending::interrupted || how == ending::deadline || how == ending::stalled;
+}
+
 void add_rows(summary& s, ledger const& books, duplicates repeats) {
   s.rows = books.rows_read;
   if (repeats == duplicates::drop) s.unique = books.unique;
@@ -90,6 +95,7 @@ usage_mark::usage_mark(run_environment const& env) : connections{connections_of(
 summary close_books(run_context& run, usage_mark const& before) {
   auto const books = books_of(run);
   auto ended = run.how_it_ends();
+  if (run.input_ended && books.unsettled == 0 && is_a_stop(ended.how)) ended = {};  // it came when all was done
   if (!books.balanced() || (ended.how == ending::finished && books.unsettled != 0)) {
     ended.how = ending::unbalanced;
     ended.why = "the books do not balance: " + books.describe();

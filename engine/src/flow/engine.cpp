@@ -46,7 +46,6 @@ class worker_thread {
 
 /// A run under way, with what lives as long as it does.
 struct job {
-  asio::any_io_executor home;
   std::unique_ptr<worker_thread> reading;
   std::unique_ptr<worker_thread> writing;
   std::unique_ptr<source> from;
@@ -54,13 +53,25 @@ struct job {
   std::unique_ptr<run_context> run;
 };
 
-/// Hands `news` to a handler on its own executor or, if it has none, on `home`, which may be here and now.
+/// A completion handler with its own executor, or `home` if it has none; the executor's context has work until then.
 template <typename T>
-void complete(asio::any_io_executor const& home, asio::any_completion_handler<void(T)> handler, T news) {
-  auto const executor = asio::get_associated_executor(handler, home);
-  executor.execute(
-      [handler = std::move(handler), news = std::move(news)]() mutable { std::move(handler)(std::move(news)); });
-}
+class completion {
+ public:
+  completion(asio::any_io_executor const& home, asio::any_completion_handler<void(T)> handler)
+      : executor_{asio::prefer(asio::get_associated_executor(handler, home),
+                               asio::execution::outstanding_work.tracked)},
+        handler_{std::move(handler)} {}
+
+  /// Hands `news` over, which may be here and now. Once.
+  void operator()(T news) {
+    executor_.execute(
+        [handler = std::move(handler_), news = std::move(news)]() mutable { std::move(handler)(std::move(news)); });
+  }
+
+ private:
+  asio::any_completion_executor executor_;
+  asio::any_completion_handler<void(T)> handler_;
+};
 
 gate_options limits_of(engine_options const& o) {
   gate_options made;
@@ -140,8 +151,9 @@ class engine::implementation {
     env.reader = env.writer = env.home;
     made->from = make_span_source(std::move(numbers));
     made->run = std::make_unique<run_context>(env, *made->from, *made->into, options, hooks);
-    begin(made, [handler = std::move(handler)](job& ended, summary totals) mutable {
-      complete(ended.home, std::move(handler), lookup_report{ended.into->take(), std::move(totals)});
+    completion<lookup_report> done{env.home, std::move(handler)};
+    begin(made, [done = std::move(done)](job& ended, summary totals) mutable {
+      done(lookup_report{ended.into->take(), std::move(totals)});
     });
   }
 
@@ -154,9 +166,8 @@ class engine::implementation {
     env.reader = made->reading->executor();
     env.writer = made->writing->executor();
     made->run = std::make_unique<run_context>(env, from, into, options, hooks);
-    begin(made, [handler = std::move(handler)](job& ended, summary totals) mutable {
-      complete(ended.home, std::move(handler), std::move(totals));
-    });
+    completion<summary> done{env.home, std::move(handler)};
+    begin(made, [done = std::move(done)](job&, summary totals) mutable { done(std::move(totals)); });
   }
 
   engine_options const& options() const noexcept { return options_; }
@@ -206,7 +217,7 @@ class engine::implementation {
       jobs_.push_back(made);
     }
     auto& run = *made->run;
-    auto const home = made->home = run.env.home;
+    auto const home = run.env.home;
     auto ended = [this, made = std::move(made), report = std::move(report)](std::exception_ptr failed,
                                                                             summary totals) mutable {
       if (failed) std::rethrow_exception(failed);
