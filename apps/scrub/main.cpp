@@ -209,6 +209,7 @@ int scrub(settings const& s) {
 int main(int argc, char** argv) {
   using namespace rcs::scrub;
   ::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write
+  hold_standard_descriptors();
   forbid_core_dumps();
   try {
     auto const asked = read_command_line(argc, argv);

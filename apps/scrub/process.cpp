@@ -1,8 +1,10 @@
 #include "scrub/process.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <stdexcept>
 
@@ -25,6 +27,14 @@ constexpr bool sanitized = false;
 #endif
 
 }  // namespace
+
+void hold_standard_descriptors() noexcept {
+  for (int const standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(standard, F_GETFD) >= 0) continue;
+    // The lowest free descriptor, so this one; open for what it is not for.
+    [[maybe_unused]] int const held = ::open("/dev/null", standard == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
+}
 
 void forbid_core_dumps() noexcept {
   rlimit const none{0, 0};

@@ -6,6 +6,10 @@ namespace rcs::scrub {
 
 /// What the program changes of its own process; the library changes nothing.
 
+/// Sees to it that no file that is opened later becomes standard input, output or error because one of them was closed:
+/// messages would be written into it. Reading or writing what was closed stays an error.
+void hold_standard_descriptors() noexcept;
+
 /// No core dump: the key would be in it.
 void forbid_core_dumps() noexcept;
 

@@ -172,6 +172,19 @@ BOOST_AUTO_TEST_CASE(threads_count_among_the_descriptors) {
   BOOST_TEST(read_file(files.err).find("ulimit -n") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_closed_standard_output_is_exit_74_and_nothing_is_written_elsewhere) {
+  running_simulator upstream;
+  temp_dir const folder;
+  auto const list = folder.write("list", generated_list(3));
+  std::string const command = std::string{"exec " RCS_SCRUB " --endpoint "} + upstream.url() + " --ca-file " +
+                              upstream.ca_file() + " --sid simulator --failed " + (folder / "failed") + " " + list;
+  child_process program{{"/bin/sh", "-c", command + " >&- 2>&-"}, {}, {"RCS_API_KEY=simulator-key"}};
+  BOOST_TEST(program.wait() == 74);
+  BOOST_TEST(read_file(list) == generated_list(3));
+  BOOST_TEST(read_file(folder / "failed") ==
+             "row,number,outcome,rcs_enabled,carrier_id,carrier_status,detail,attempts\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_closed_standard_error_is_no_failure) {
   running_simulator upstream;
   temp_dir const folder;

@@ -23,7 +23,8 @@ double to_unit(std::uint64_t x) {
 /// Ends its wait early when the run is cut off.
 class model_upstream::lease final : public connection_lease, private interrupter::hook {
  public:
-  lease(model_upstream& server, interrupter& stop) : server_{server}, stop_{stop} {}
+  lease(model_upstream& server, interrupter& stop) : server_{server}, stop_{stop} { ++server_.connections_; }
+  ~lease() override { --server_.connections_; }
 
   asio::awaitable<void> ask(batch const& numbers, exchange& into) override {
     into.clear();
@@ -53,11 +54,31 @@ class model_upstream::lease final : public connection_lease, private interrupter
   std::unique_ptr<alarm> alarm_;
 };
 
+/// Waits until the run is cut off.
+class endless_wait final : private interrupter::hook {
+ public:
+  endless_wait(clock const& time, asio::any_io_executor const& executor, interrupter& stop)
+      : alarm_{time.make_alarm(executor)} {
+    stop.link(*this);
+  }
+
+  asio::awaitable<void> wait() { co_await alarm_->wait_until(time_point::max()); }
+
+ private:
+  void interrupted() noexcept override { alarm_->cancel(); }
+
+  std::unique_ptr<alarm> alarm_;
+};
+
 model_upstream::model_upstream(server_model const& model, clock const& time, asio::any_io_executor executor,
                                std::uint64_t seed)
     : model_{model}, time_{time}, executor_{std::move(executor)}, seed_{seed}, random_{seed} {}
 
 asio::awaitable<std::unique_ptr<connection_lease>> model_upstream::acquire(bool, interrupter& stop, exchange& into) {
+  if (!stop.fired() && connections_ >= model_.most_connections) {
+    endless_wait waiting{time_, executor_, stop};
+    co_await waiting.wait();
+  }
   if (stop.fired()) {
     into.clear();
     into.error = transport::aborted;

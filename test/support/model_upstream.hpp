@@ -28,9 +28,10 @@ struct server_model {
   double timeouts = 0;
   double html = 0;
   double poison = 0;
-  std::uint64_t spared = 0;  ///< generated numbers, from the first, that are never poison
-  double missing = 0;        ///< the same numbers in every answer
-  double missing_once = 0;   ///< left out of the first answer only
+  std::uint64_t spared = 0;                        ///< generated numbers, from the first, that are never poison
+  double missing = 0;                              ///< the same numbers in every answer
+  double missing_once = 0;                         ///< left out of the first answer only
+  std::size_t most_connections = ~std::size_t{0};  ///< who wants one more never gets it
   std::size_t batch_min = 100;
   std::size_t batch_max = 500;
   int status_from_start = 0;  ///< every answer has it, if not 0
@@ -88,6 +89,7 @@ class model_upstream final : public upstream {
   std::set<std::uint64_t> answered_;
   std::set<std::uint64_t> left_out_once_;
   std::size_t in_flight_ = 0;
+  std::size_t connections_ = 0;
 };
 
 }  // namespace rcs::test

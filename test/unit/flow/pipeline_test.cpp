@@ -323,6 +323,15 @@ BOOST_AUTO_TEST_CASE(a_tight_bound_on_unsettled_numbers_still_finishes) {
   BOOST_TEST(run.totals.complete());
 }
 
+BOOST_AUTO_TEST_CASE(a_worker_that_waits_for_a_connection_in_vain_does_not_keep_the_run) {
+  virtual_run run;
+  run.server.most_connections = 2;
+  run(generated_rows(10'000));
+  check_invariants(run, 10'000);
+  BOOST_TEST(run.totals.complete(), run.totals.why);
+  BOOST_TEST((run.took < 5s));
+}
+
 BOOST_AUTO_TEST_CASE(the_same_seed_replays_exactly) {
   auto const once = [] {
     virtual_run run;
