@@ -1,6 +1,7 @@
 #include <signal.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <string>
@@ -172,17 +173,28 @@ BOOST_AUTO_TEST_CASE(threads_count_among_the_descriptors) {
   BOOST_TEST(read_file(files.err).find("ulimit -n") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(a_closed_standard_output_is_exit_74_and_nothing_is_written_elsewhere) {
+BOOST_AUTO_TEST_CASE(a_closed_standard_output_is_exit_74) {
   running_simulator upstream;
   temp_dir const folder;
   auto const list = folder.write("list", generated_list(3));
   std::string const command = std::string{"exec " RCS_SCRUB " --endpoint "} + upstream.url() + " --ca-file " +
-                              upstream.ca_file() + " --sid simulator --failed " + (folder / "failed") + " " + list;
-  child_process program{{"/bin/sh", "-c", command + " >&- 2>&-"}, {}, {"RCS_API_KEY=simulator-key"}};
+                              upstream.ca_file() + " --sid simulator " + list;
+  child_process program{{"/bin/sh", "-c", command + " >&-"}, {}, {"RCS_API_KEY=simulator-key"}};
   BOOST_TEST(program.wait() == 74);
   BOOST_TEST(read_file(list) == generated_list(3));
-  BOOST_TEST(read_file(folder / "failed") ==
-             "row,number,outcome,rcs_enabled,carrier_id,carrier_status,detail,attempts\n");
+}
+
+BOOST_AUTO_TEST_CASE(messages_to_a_closed_standard_error_reach_no_other_descriptor) {
+  running_simulator upstream;
+  temp_dir const folder;
+  auto const list = folder.write("list", generated_list(200'000));
+  std::string const command = "cat " + list + " | " RCS_SCRUB " --endpoint " + upstream.url() + " --ca-file " +
+                              upstream.ca_file() + " --sid simulator --progress always -o " + (folder / "answers") +
+                              " - 2>&-";
+  child_process program{{"/bin/sh", "-c", command}, {}, {"RCS_API_KEY=simulator-key"}};
+  BOOST_TEST(program.wait() == 0);
+  auto const answers = read_file(folder / "answers");
+  BOOST_TEST(std::count(answers.begin(), answers.end(), '\n') == 200'001);
 }
 
 BOOST_AUTO_TEST_CASE(a_closed_standard_error_is_no_failure) {
