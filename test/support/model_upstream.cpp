@@ -23,8 +23,17 @@ double to_unit(std::uint64_t x) {
 /// Ends its wait early when the run is cut off.
 class model_upstream::lease final : public connection_lease, private interrupter::hook {
  public:
-  lease(model_upstream& server, interrupter& stop) : server_{server}, stop_{stop} { ++server_.connections_; }
+  lease(model_upstream& server, interrupter& stop) : server_{server}, stop_{stop}, got_{server.time_.now()} {
+    ++server_.connections_;
+  }
   ~lease() override { --server_.connections_; }
+
+  bool usable() override {
+    auto const since = server_.time_.now() - got_;
+    if (server_.model_.idle_limit == duration::zero() || since < server_.model_.idle_limit) return true;
+    ++server_.log_.died_idle;
+    return false;
+  }
 
   asio::awaitable<void> ask(batch const& numbers, exchange& into) override {
     into.clear();
@@ -51,6 +60,7 @@ class model_upstream::lease final : public connection_lease, private interrupter
 
   model_upstream& server_;
   interrupter& stop_;
+  time_point got_;
   std::unique_ptr<alarm> alarm_;
 };
 
@@ -166,17 +176,18 @@ void model_upstream::answer(batch const& asked, bool alive, exchange& into) {
 void model_upstream::give_devices(batch const& asked, exchange& into) {
   into.status = 200;
   into.body = body_kind::devices;
+  auto const foreign = log_.requests <= model_.foreign;
   for (auto const& one : asked.entries()) {
     auto const value = one.asked.value();
     if (is_missing(one.asked)) continue;
     if (share_of(one.asked, 3) < model_.missing_once && left_out_once_.insert(value).second) continue;
     device_answer device;
-    device.device = one.asked;
+    device.device = foreign ? *number::from_value(value + 1'000'000'000) : one.asked;
     device.rcs = value % 3 == 0 ? enablement::no : enablement::yes;
     device.carrier_id = "Example Mobile";
     device.carrier_status = "ACTIVE";
     into.answers.push_back(device);
-    answered_.insert(value);
+    if (!foreign) answered_.insert(value);
   }
 }
 

@@ -27,11 +27,13 @@ struct server_model {
   double resets = 0;
   double timeouts = 0;
   double html = 0;
+  std::uint64_t foreign = 0;  ///< so many answers, from the first, are about other numbers
   double poison = 0;
   std::uint64_t spared = 0;                        ///< generated numbers, from the first, that are never poison
   double missing = 0;                              ///< the same numbers in every answer
   double missing_once = 0;                         ///< left out of the first answer only
   std::size_t most_connections = ~std::size_t{0};  ///< who wants one more never gets it
+  duration idle_limit{};                           ///< a connection not asked on for this long is dead; 0: never
   std::size_t batch_min = 100;
   std::size_t batch_max = 500;
   int status_from_start = 0;  ///< every answer has it, if not 0
@@ -48,6 +50,7 @@ struct server_log {
   std::uint64_t asked_after_answer = 0;  ///< numbers asked although their answer had been given
   std::vector<time_point> departures;
   std::size_t most_in_flight = 0;
+  std::uint64_t died_idle = 0;  ///< connections found dead by who held them
 };
 
 /// An upstream in virtual time: deterministic by its seed.

@@ -68,6 +68,18 @@ asio::awaitable<void> stop_at(clock const& time, asio::any_io_executor executor,
   stop.request_stop();
 }
 
+/// The upstream answers another run well.
+asio::awaitable<void> prove(shared_gate& leave) {
+  auto const other = leave.enter([](time_point, bool) {
+    plan_step step;
+    step.what = plan_step::kind::ask;
+    return step;
+  });
+  auto const admitted = co_await leave.admit(*other);
+  leave.returned(admitted.id, gate::signal::success, std::nullopt);
+  leave.leave(*other);
+}
+
 }  // namespace
 
 void virtual_run::operator()(std::vector<std::string> const& cells) {
@@ -76,6 +88,10 @@ void virtual_run::operator()(std::vector<std::string> const& cells) {
   auto const work = asio::make_work_guard(context);
   std::optional<shared_gate> leave;
   leave.emplace(gate, time, context.get_executor(), seed);
+  if (proven_before) {
+    spawn(context.get_executor(), prove(*leave));
+    context.poll();
+  }
   model_upstream upstream{server, time, context.get_executor(), seed};
   memory_source from{cells};
   rows.clear();

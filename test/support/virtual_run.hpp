@@ -27,6 +27,7 @@ struct virtual_run {
   gate_options gate;
   run_options options;
   std::uint64_t seed = 1;
+  bool proven_before = false;  ///< another run of the engine has succeeded
   std::size_t workers = 8;
   duration stop_after{};  ///< the caller's stop signal comes then, if not 0
 

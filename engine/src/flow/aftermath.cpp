@@ -32,10 +32,14 @@ unsigned failures_of(batch const& asked) {
 
 aftermath::aftermath(run_context& run, std::size_t worker) : run_{run}, random_{run.env.seed + worker} {}
 
-void aftermath::interpret(admission& leave) {
+void aftermath::clear() {
   settled_.clear();
   texts_.clear();
   rows_.clear();
+}
+
+void aftermath::interpret(admission& leave) {
+  clear();
   auto const means = decide(leave.request);
   auto const confirmed = means.what == verdict::confirm && run_.env.leave->confirms_refusal(leave.id);
   run_.counters.came_back(seen, means.what == verdict::throttle);
@@ -51,10 +55,17 @@ void aftermath::interpret(admission& leave) {
   append_settled(&means);
 }
 
+void aftermath::give_back(admission& leave) {
+  clear();
+  auto const numbers = leave.request.size();
+  auto const now = run_.env.time->now();
+  run_.plan.update(settled_, [&](planner& plan) { plan.replay(std::move(leave.request), now); });
+  run_.env.leave->unsent(leave.id, numbers);
+  append_settled(nullptr);
+}
+
 void aftermath::collect() {
-  settled_.clear();
-  texts_.clear();
-  rows_.clear();
+  clear();
   run_.plan.update(settled_, [](planner&) {});
   append_settled(nullptr);
 }
@@ -65,7 +76,7 @@ decision aftermath::decide(batch const& asked) {
   context.proven = run_.env.leave->proven();
   auto means = classify(seen, asked, context);
   if (means.what != verdict::answered || join_(asked, seen)) return means;
-  means.what = context.proven ? verdict::retry : verdict::stop;
+  means.what = run_.counters.has_succeeded() ? verdict::retry : verdict::stop;
   means.as = failure::bad_response;
   means.why =
       "the answer is about other numbers than those asked (is the path right, and nothing between us that caches?)";

@@ -27,6 +27,8 @@ class aftermath {
 
   /// `seen` is what came of `leave`: carries out what it means, and makes `rows`.
   void interpret(admission& leave);
+  /// `leave` was not used: the batch goes back to the planner as it was, and the leave to the gate.
+  void give_back(admission& leave);
   /// Nothing was asked: makes `rows` of what the planner has settled by itself.
   void collect();
 
@@ -34,6 +36,7 @@ class aftermath {
   [[nodiscard]] std::span<result const> rows() const noexcept { return rows_; }
 
  private:
+  void clear();
   [[nodiscard]] decision decide(batch const& asked);
   void tell_gate(std::uint64_t id, decision const& means);
   void tell_planner(decision const& means, batch&& asked, bool confirmed);

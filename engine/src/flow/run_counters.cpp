@@ -57,6 +57,12 @@ void run_counters::came_back(exchange const& seen, bool throttled) {
 void run_counters::succeeded(time_point now) {
   std::lock_guard const held{mutex_};
   last_success_ = std::max(last_success_, now);
+  has_succeeded_ = true;
+}
+
+bool run_counters::has_succeeded() const {
+  std::lock_guard const held{mutex_};
+  return has_succeeded_;
 }
 
 run_counters::requests run_counters::read() const {

@@ -34,6 +34,8 @@ class run_counters {
   [[nodiscard]] std::uint64_t requests_sent() const;
   [[nodiscard]] std::uint64_t throttled() const;
 
+  /// Whether an exchange of this run has succeeded.
+  [[nodiscard]] bool has_succeeded() const;
   /// When something succeeded last, or there was nothing to succeed with.
   [[nodiscard]] time_point last_success() const;
 
@@ -41,6 +43,7 @@ class run_counters {
   mutable std::mutex mutex_;
   requests counts_;
   time_point last_success_;
+  bool has_succeeded_ = false;
 };
 
 }  // namespace rcs

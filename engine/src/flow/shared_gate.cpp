@@ -70,6 +70,12 @@ void shared_gate::returned(std::uint64_t id, gate::signal s, std::optional<durat
   pump();
 }
 
+void shared_gate::unsent(std::uint64_t id, std::size_t numbers) {
+  std::lock_guard const held{mutex_};
+  gate_.unsent(id, numbers);
+  pump();
+}
+
 void shared_gate::announce_proof() {
   for (auto const& one : places_) {
     for (auto& waiting : one->for_proof_) waiting.resume(true);

@@ -65,6 +65,8 @@ class shared_gate {
   [[nodiscard]] boost::asio::awaitable<admission> admit(place& of);
   /// The attempt has ended.
   void returned(std::uint64_t id, gate::signal s, std::optional<duration> retry_after);
+  /// The attempt did not take place, in the place of `returned`: there was no live connection after all.
+  void unsent(std::uint64_t id, std::size_t numbers);
   /// There may be something new to ask for those who wait.
   void look_again();
 

@@ -30,14 +30,17 @@ asio::awaitable<void> ask_once(run_context& run, std::size_t shard, aftermath& a
     co_return;
   }
   auto leave = co_await gate.admit(*run.place);
-  if (leave.granted) {
+  if (!leave.granted) {
+    connection.reset();
+    after.collect();
+  } else if (!connection->usable()) {  // it died while we waited: no attempt, and leave goes to whoever can use it
+    connection.reset();
+    after.give_back(leave);
+  } else {
     run.counters.sent(leave.request);
     co_await connection->ask(leave.request, after.seen);
     connection.reset();
     after.interpret(leave);
-  } else {
-    connection.reset();
-    after.collect();
   }
   co_await run.emit(after.rows());
 }

@@ -91,6 +91,14 @@ void gate::returned(std::uint64_t id, time_point now, signal s, std::optional<du
   }
 }
 
+void gate::unsent(std::uint64_t id, std::size_t numbers) noexcept {
+  --in_flight_;
+  probation_.undecided(id);
+  if (id != last_id_) return;
+  requests_.refund(1);
+  numbers_.refund(numbers);
+}
+
 std::size_t gate::in_flight_limit() const noexcept {
   bool const one_at_a_time = !probation_.proven() || probation_.suspect();
   return one_at_a_time ? 1 : ramp_.limit();

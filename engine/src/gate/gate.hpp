@@ -61,6 +61,10 @@ class gate {
   /// begin at 1 and rise. `retried` is for another try of a failed exchange, and takes from the retry budget.
   [[nodiscard]] std::uint64_t depart(time_point now, std::size_t numbers, bool retried);
 
+  /// The attempt `id` of `numbers` was not sent: nothing is out, and its rate slot is free again, unless another
+  /// attempt has departed since. In the place of `returned`.
+  void unsent(std::uint64_t id, std::size_t numbers) noexcept;
+
   /// What an attempt told about the upstream.
   enum class signal : std::uint8_t {
     success,    ///< a 2xx with devices

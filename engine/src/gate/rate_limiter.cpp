@@ -46,6 +46,10 @@ void rate_limiter::charge(time_point now, time_point told, std::size_t units) no
   theoretical_arrival_ = std::min(next, static_cast<ticks>(2 * forever));
 }
 
+void rate_limiter::refund(std::size_t units) noexcept {
+  theoretical_arrival_ -= times(interval_, static_cast<long double>(units));
+}
+
 rate_limiter::ticks rate_limiter::ticks_of(time_point at) noexcept {
   return ticks{at.time_since_epoch().count()} << fraction_bits;
 }

@@ -35,6 +35,10 @@ class rate_limiter {
   /// millisecond if that is more, before `now`: a caller that wakes very late has no more than that to catch up with.
   void charge(time_point now, time_point told, std::size_t units) noexcept;
 
+  /// `units` that were charged last did not depart after all. Right only for the last charge: had another come since,
+  /// what the limiter would be without this one is no longer known.
+  void refund(std::size_t units) noexcept;
+
  private:
   /// Spans, and instants since the clock's epoch, in units of 2^-32 ns.
   __extension__ using ticks = __int128;

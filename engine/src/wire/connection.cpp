@@ -18,6 +18,8 @@ constexpr std::size_t request_room = std::size_t{32} * 1024;
 /// Two TLS records: what a read returns is parsed while it is in the cache.
 constexpr std::size_t receive_room = std::size_t{32} * 1024;
 
+constexpr duration brand_new_for = std::chrono::seconds{1};
+
 time_point now() noexcept {
   return std::chrono::steady_clock::now();
 }
@@ -65,6 +67,11 @@ bool connection::usable(time_point at) {
   auto const met = channel_->session().read(unasked, count);
   intact_ = met == tls_session::step::want_read;
   return intact_;
+}
+
+bool connection::worth_asking(time_point at) {
+  bool const brand_new = requests_ == 0 && at - opened_ < brand_new_for;
+  return brand_new || usable(at);
 }
 
 boost::asio::awaitable<void> connection::ask(batch const& numbers, interrupter& stop, exchange& into) {

@@ -30,7 +30,11 @@ class connection {
   /// out, the peer has not ended it and has not spoken unasked. Session tickets, which TLS 1.3 sends when it likes, are
   /// taken in. Costs a system call.
   [[nodiscard]] bool usable(time_point now);
-  /// The same, without looking at the socket.
+  /// Whether its holder, who may have waited since it was got, should ask on it: it is usable, or is so new that its
+  /// end would be an answer of sorts. Else an upstream that hangs up on every new connection would be connected to for
+  /// ever and never be asked.
+  [[nodiscard]] bool worth_asking(time_point now);
+  /// Usable as far as can be told without looking at the socket.
   [[nodiscard]] bool may_be_kept(time_point now) const noexcept;
 
   /// One exchange, on a usable connection. Whatever goes wrong closes it and is in `into`, which is cleared first.

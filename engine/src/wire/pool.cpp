@@ -39,23 +39,10 @@ pool::~pool() {
 }
 
 boost::asio::awaitable<pool::handle> pool::acquire(bool patient, interrupter& stop, exchange& into) {
-  allowance::share no_place;
-  return obtain(std::move(no_place), patient, stop, into);
-}
-
-boost::asio::awaitable<pool::handle> pool::replace(handle dead, interrupter& stop, exchange& into) {
-  allowance::share place;
-  if (dead) place = dead->leave_place();
-  dead.reset();
-  return obtain(std::move(place), false, stop, into);
-}
-
-boost::asio::awaitable<pool::handle> pool::obtain(allowance::share place, bool patient, interrupter& stop,
-                                                  exchange& into) {
   into.clear();
   while (!stop.fired()) {
-    pool_waiter mine{executor_, std::exchange(place, allowance::share{})};
-    (mine.place ? replacing_ : waiting_).push_back(mine);
+    pool_waiter mine{executor_};
+    waiting_.push_back(mine);
     serve();
     auto const ended = co_await mine.served.wait(one_shot::no_limit, stop);
     if (mine.given) co_return std::move(mine.given);
@@ -110,23 +97,19 @@ void pool::serve() {
   if (serving_) return;
   serving_ = true;
   auto const at = now();
-  while (pool_waiter* const next = first()) {
-    next->given = take_idle(at);
-    if (!next->given) {
-      if (!may_open(*next, at)) break;
-      if (!next->place) next->place = places_.take();
-      next->handshake = handshakes_.take();
+  while (!waiting_.empty()) {
+    auto& next = waiting_.front();
+    next.given = take_idle(at);
+    if (!next.given) {
+      if (!may_open(at)) break;
+      next.place = places_.take();
+      next.handshake = handshakes_.take();
     }
-    next->unlink();
-    next->served.raise();
+    next.unlink();
+    next.served.raise();
   }
   serving_ = false;
   serve_after_backoff(at);
-}
-
-pool_waiter* pool::first() noexcept {
-  if (!replacing_.empty()) return &replacing_.front();
-  return waiting_.empty() ? nullptr : &waiting_.front();
 }
 
 pool::handle pool::take_idle(time_point at) {
@@ -138,13 +121,13 @@ pool::handle pool::take_idle(time_point at) {
   return nullptr;
 }
 
-bool pool::may_open(pool_waiter const& next, time_point at) const noexcept {
+bool pool::may_open(time_point at) const noexcept {
   bool const has_turn = failures_ == 0 ? handshakes_.available() : handshakes_.taken() == 0;
-  return has_turn && at >= not_before_ && (next.place || places_.available());
+  return has_turn && at >= not_before_ && places_.available();
 }
 
 void pool::serve_after_backoff(time_point at) {
-  if (first() == nullptr || at >= not_before_) {
+  if (waiting_.empty() || at >= not_before_) {
     backoff_end_.cancel();
     return;
   }

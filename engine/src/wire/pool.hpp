@@ -37,10 +37,6 @@ class pool : public std::enable_shared_from_this<pool> {
   /// A usable connection, or null: `into` then says why. As `upstream::acquire`.
   [[nodiscard]] boost::asio::awaitable<handle> acquire(bool patient, interrupter& stop, exchange& into);
 
-  /// Another connection in the place of `dead` (null if there is no place to inherit), tried for once. It waits for no
-  /// other connection to come back: its holder may hold what the others wait for.
-  [[nodiscard]] boost::asio::awaitable<handle> replace(handle dead, interrupter& stop, exchange& into);
-
   /// Keeps the connection, which is not null, for the next one, if it may be kept.
   void give_back(handle used);
 
@@ -50,13 +46,11 @@ class pool : public std::enable_shared_from_this<pool> {
   [[nodiscard]] connection_counts counts() const noexcept { return commons_.counters.read(); }
 
  private:
-  boost::asio::awaitable<handle> obtain(allowance::share place, bool patient, interrupter& stop, exchange& into);
   boost::asio::awaitable<handle> open(allowance::share place, interrupter& stop, exchange& into);
   void note_failure(time_point started);
   void serve();
-  pool_waiter* first() noexcept;
   handle take_idle(time_point at);
-  bool may_open(pool_waiter const& next, time_point at) const noexcept;
+  bool may_open(time_point at) const noexcept;
   void serve_after_backoff(time_point at);
 
   boost::asio::any_io_executor executor_;
@@ -65,7 +59,6 @@ class pool : public std::enable_shared_from_this<pool> {
   connector connector_;
   connection_commons commons_;
 
-  pool_waiters replacing_;  ///< have a place and wait for nothing but their turn to open; served first
   pool_waiters waiting_;
   bool serving_ = false;
   bool closed_ = false;

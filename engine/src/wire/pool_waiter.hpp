@@ -3,7 +3,6 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/intrusive/list.hpp>
 #include <memory>
-#include <utility>
 
 #include "wire/allowance.hpp"
 #include "wire/one_shot.hpp"
@@ -13,8 +12,7 @@ namespace rcs {
 
 /// A caller of the pool that waits for a connection, or for its turn to open one. Leaves the queue when destroyed.
 struct pool_waiter : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
-  pool_waiter(boost::asio::any_io_executor const& executor, allowance::share kept)
-      : served{executor}, place{std::move(kept)} {}
+  explicit pool_waiter(boost::asio::any_io_executor const& executor) : served{executor} {}
 
   one_shot served;
   std::unique_ptr<pooled_connection> given;  ///< if null when served: it may open one

@@ -17,9 +17,6 @@ class pooled_connection {
   [[nodiscard]] connection& operator*() noexcept { return connection_; }
   [[nodiscard]] connection* operator->() noexcept { return &connection_; }
 
-  /// Hands the place on to the connection that is to take this one's.
-  [[nodiscard]] allowance::share leave_place() noexcept { return std::move(place_); }
-
  private:
   allowance::share place_;  ///< comes back after the connection has closed
   connection connection_;

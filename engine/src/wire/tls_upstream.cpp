@@ -12,17 +12,12 @@ class pooled_lease final : public connection_lease {
  public:
   pooled_lease(std::shared_ptr<pool> from, pool::handle held, interrupter& stop)
       : pool_{std::move(from)}, held_{std::move(held)}, stop_{stop} {}
-  ~pooled_lease() override {
-    if (held_) pool_->give_back(std::move(held_));
-  }
+  ~pooled_lease() override { pool_->give_back(std::move(held_)); }
+
+  bool usable() override { return (*held_)->worth_asking(std::chrono::steady_clock::now()); }
 
   boost::asio::awaitable<void> ask(batch const& numbers, exchange& into) override {
-    bool const usable = held_ && (*held_)->usable(std::chrono::steady_clock::now());
-    if (!usable) {
-      held_ = co_await pool_->replace(std::move(held_), stop_, into);
-      if (!held_) co_return;
-    }
-    co_await (*held_)->ask(numbers, stop_, into);
+    return (*held_)->ask(numbers, stop_, into);
   }
 
  private:

@@ -16,9 +16,12 @@ class connection_lease {
  public:
   virtual ~connection_lease() = default;
 
+  /// Whether it is still alive, as far as that can be known without sending anything: the upstream may have closed it
+  /// while its holder waited for leave. Never suspends, and runs on the upstream's executor only, as `ask` does.
+  [[nodiscard]] virtual bool usable() = 0;
+
   /// Sends the request for `numbers` and reads the answer. Everything that can go wrong is in `into`, which is cleared
-  /// first; the views in `into` live until its next use. If the connection was found dead before a byte was sent, it
-  /// is replaced first. Runs on the upstream's executor only.
+  /// first; the views in `into` live until its next use.
   [[nodiscard]] virtual boost::asio::awaitable<void> ask(batch const& numbers, exchange& into) = 0;
 };
 

@@ -347,4 +347,30 @@ BOOST_AUTO_TEST_CASE(the_same_seed_replays_exactly) {
   BOOST_TEST((first.log.departures == second.log.departures));
 }
 
+BOOST_AUTO_TEST_CASE(connections_that_die_while_waiting_for_leave_cost_neither_attempts_nor_slots) {
+  virtual_run run;
+  run.server.idle_limit = 400ms;  // less than the time between two departures
+  run.server.jitter = 0ms;
+  run.gate.rate = 2;
+  run(generated_rows(5000));
+  check_invariants(run, 5000);
+  BOOST_TEST(run.totals.complete());
+  BOOST_TEST(run.log.died_idle > 0U);
+  BOOST_TEST(run.log.requests == 10U);
+  BOOST_TEST((run.took == 9 * 500ms + run.server.latency));
+  for (auto const& row : run.rows) BOOST_TEST(row.attempts == 1U);
+}
+
+BOOST_DATA_TEST_CASE(a_run_whose_first_answer_is_about_other_numbers_stops, data::make({false, true}), proven) {
+  virtual_run run;
+  run.server.foreign = 1;
+  run.workers = 1;
+  run.proven_before = proven;
+  run(generated_rows(1000));
+  check_invariants(run, 1000);
+  BOOST_TEST((run.totals.how == ending::refused));
+  BOOST_TEST(run.log.requests == 1U);
+  BOOST_TEST(run.totals.why.find("about other numbers") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

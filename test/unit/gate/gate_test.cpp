@@ -233,4 +233,42 @@ BOOST_AUTO_TEST_CASE(a_copy_goes_its_own_way) {
   BOOST_TEST(goes(g, start + 1s));
 }
 
+BOOST_AUTO_TEST_CASE(an_attempt_that_was_not_sent_leaves_its_slot_to_the_next) {
+  gate_options one_a_second;
+  one_a_second.rate = 1;
+  one_a_second.rate_numbers = 500;
+  auto g = proven_gate(one_a_second);
+  BOOST_TEST(goes(g, start));
+  auto const dead = g.depart(start, 500, false);
+  g.unsent(dead, 500);
+  BOOST_TEST(g.in_flight() == 0U);
+  BOOST_TEST(goes(g, start));
+  static_cast<void>(g.depart(start, 500, false));
+  BOOST_TEST(waits_until(g, start, start + 1s, reason::rate));
+}
+
+BOOST_AUTO_TEST_CASE(a_slot_is_not_given_twice_when_another_has_departed_since) {
+  gate_options two_at_once;
+  two_at_once.rate = 1;
+  two_at_once.burst = 2;
+  auto g = proven_gate(two_at_once);
+  BOOST_TEST(goes(g, start));
+  auto const dead = g.depart(start, 100, false);
+  BOOST_TEST(goes(g, start));
+  static_cast<void>(g.depart(start, 100, false));
+  g.unsent(dead, 100);
+  BOOST_TEST(waits_until(g, start, start + 1s, reason::rate));
+}
+
+BOOST_AUTO_TEST_CASE(a_request_that_was_not_sent_confirms_no_refusal_and_lets_the_next_one_do_so) {
+  auto g = proven_gate();
+  static_cast<void>(goes(g, start));
+  end(g, g.depart(start, 100, false), start, signal::refused);
+  BOOST_TEST(goes(g, start));
+  auto const dead = g.depart(start, 100, false);
+  BOOST_TEST(is_full(g, start, reason::suspect));
+  g.unsent(dead, 100);
+  BOOST_TEST(goes(g, start));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
