@@ -1,7 +1,7 @@
 # Thin: every target is a line or two of CMake, CTest or a script.
 
 BIN := build/release/bin
-THREADED := source wire flow simulator integration
+THREADED := file source wire flow simulator integration
 
 .PHONY: all setup build test lint sanitize memory rate demo clean
 
@@ -32,7 +32,7 @@ sanitize: setup
 lint: build
 	@clang-format --dry-run -Werror $$(git ls-files '*.hpp' '*.cpp')
 	@clang-tidy -p build/release --quiet --extra-arg=-Wno-unknown-warning-option \
-	  $(foreach room,number plan gate settle source sink,engine/src/$(room)/*.cpp)
+	  $(foreach room,number plan gate settle file source sink,engine/src/$(room)/*.cpp)
 
 # How memory grows with the list. Two minutes; not part of the tests.
 memory: build

@@ -1,4 +1,8 @@
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <boost/test/data/test_case.hpp>
@@ -195,6 +199,28 @@ BOOST_AUTO_TEST_CASE(the_second_interrupt_ends_the_run_at_once) {
   while (read_file(files.err).find("waiting for the answers") == std::string::npos) std::this_thread::yield();
   program.signal(SIGINT);
   BOOST_TEST(program.wait() == 5);
+}
+
+BOOST_AUTO_TEST_CASE(the_second_interrupt_ends_a_write_that_nobody_reads) {
+  running_simulator upstream;
+  temp_dir const folder;
+  auto const pipe = folder / "pipe";
+  BOOST_TEST_REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  int const kept_open = ::open(pipe.c_str(), O_RDWR | O_CLOEXEC);  // a reader that never reads
+  auto arguments = account_of(upstream);
+  arguments.insert(arguments.begin(), RCS_SCRUB);
+  arguments.insert(arguments.end(), {"--drain", "1h", folder.write("list", generated_list(100'000))});
+  child_process::files files;
+  files.out = pipe;
+  files.err = folder / "err";
+  child_process program{arguments, files, {"RCS_API_KEY=simulator-key"}};
+  pollfd room{kept_open, POLLOUT, 0};
+  while (::poll(&room, 1, 0) != 0) std::this_thread::yield();  // until the pipe is full
+  program.signal(SIGINT);
+  while (read_file(files.err).find("waiting for the answers") == std::string::npos) std::this_thread::yield();
+  program.signal(SIGINT);
+  BOOST_TEST(program.wait() == 5);
+  ::close(kept_open);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

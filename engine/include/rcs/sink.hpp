@@ -28,6 +28,10 @@ class sink {
   /// Writes a block. May block. An error ends the run, and `write` is not called again.
   virtual std::error_code write(rendered_block& block) = 0;
 
+  /// Makes a `write` that waits for somebody to read what it wrote return soon with an error, and every later one that
+  /// would wait: the caller wants the run to end at once. Thread-safe.
+  virtual void interrupt() noexcept {}
+
   /// Called once after the last block of a run that reached its end or was stopped: everything is to be on its way to
   /// disk when it returns.
   virtual std::error_code finish() = 0;

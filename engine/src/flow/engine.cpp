@@ -127,8 +127,7 @@ class engine::implementation {
     std::unique_lock held{mutex_};
     for (auto const& one : jobs_) {
       if (!one->run) continue;  // it has ended, and is about to say so
-      one->run->stop(ending::interrupted, "the engine is being destroyed");
-      one->run->cut();
+      one->run->end_at_once("the engine is being destroyed");
     }
     no_jobs_.wait(held, [this] { return jobs_.empty(); });
     held.unlock();

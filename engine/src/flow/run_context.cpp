@@ -61,10 +61,7 @@ run_context::~run_context() {
 
 void run_context::listen() {
   on_stop_.emplace(stop_token_, [this] { stop(ending::interrupted, "stopped by the caller"); });
-  on_stop_now_.emplace(stop_now_token_, [this] {
-    stop(ending::interrupted, "stopped by the caller, at once");
-    cut();
-  });
+  on_stop_now_.emplace(stop_now_token_, [this] { end_at_once("stopped by the caller, at once"); });
 }
 
 void run_context::deafen() {
@@ -89,6 +86,12 @@ void run_context::cut() {
   for (std::size_t i = 0; i < cuts.size(); ++i) {
     asio::post(env.shards[i].executor, [cut = cuts[i]] { cut->fire(); });
   }
+}
+
+void run_context::end_at_once(std::string why) {
+  stop(ending::interrupted, std::move(why));
+  cut();
+  into.interrupt();
 }
 
 run_context::end run_context::how_it_ends() const {

@@ -91,6 +91,8 @@ class run_context {
   void stop(ending how, std::string why);
   /// Ends what is out as well. Thread-safe.
   void cut();
+  /// All of that, and a write that nobody reads: the caller wants the run to end now. Thread-safe.
+  void end_at_once(std::string why);
   [[nodiscard]] bool stopping() const noexcept { return stopping_.load(std::memory_order_acquire); }
 
   struct end {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "sink/output_file.hpp"
+#include "file/output_file.hpp"
 
 namespace rcs {
 namespace {
@@ -23,6 +23,8 @@ class row_file {
     if (auto const ec = file_.write(std::exchange(header_, {}))) return ec;
     return file_.write(rows);
   }
+
+  void interrupt() noexcept { file_.interrupt(); }
 
   [[nodiscard]] std::error_code finish() {
     if (!file_) return {};
@@ -66,6 +68,11 @@ class file_sink final : public sink {
     auto const ec = output_.finish();
     auto const failed_ec = failed_.finish();
     return ec ? ec : failed_ec;
+  }
+
+  void interrupt() noexcept override {
+    output_.interrupt();
+    failed_.interrupt();
   }
 
  private:

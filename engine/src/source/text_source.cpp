@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "source/interruptible_input.hpp"
+#include "file/interruptible_input.hpp"
 #include "source/line_splitter.hpp"
 #include "source/list_format.hpp"
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "support/count_allocations.hpp"
+#include "support/pipe_ends.hpp"
 
 using rcs::file_sink_options;
 using rcs::open_file_sink;
@@ -32,25 +33,6 @@ struct folder {
   folder& operator=(folder const&) = delete;
   ~folder() { std::filesystem::remove_all(path); }
   [[nodiscard]] std::string operator()(char const* name) const { return path + '/' + name; }
-};
-
-/// Both ends of a pipe. A write to one without a reader is to give an error and no signal.
-struct pipe_pair {
-  std::array<int, 2> ends{};
-  pipe_pair() {
-    std::signal(SIGPIPE, SIG_IGN);
-    BOOST_TEST_REQUIRE(::pipe(ends.data()) == 0);
-  }
-  pipe_pair(pipe_pair const&) = delete;
-  pipe_pair& operator=(pipe_pair const&) = delete;
-  ~pipe_pair() {
-    close(0);
-    close(1);
-  }
-  void close(std::size_t end) {
-    if (ends[end] >= 0) ::close(ends[end]);
-    ends[end] = -1;
-  }
 };
 
 std::string content(std::string const& name) {
@@ -156,9 +138,9 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_an_error) {
 }
 
 BOOST_AUTO_TEST_CASE(a_reader_that_has_gone_is_an_error) {
-  pipe_pair ends;
-  ends.close(0);
-  auto sink = opened({{}, ends.ends[1], rcs::row_format::csv, {}});
+  rcs::test::pipe_ends ends;
+  ends.close_reader();
+  auto sink = opened({{}, ends.writer(), rcs::row_format::csv, {}});
   BOOST_TEST((write(*sink, {row(1, outcome::enabled)}) == std::errc::broken_pipe));
 }
 
@@ -181,24 +163,24 @@ BOOST_AUTO_TEST_CASE(a_descriptor_is_left_open) {
 }
 
 BOOST_AUTO_TEST_CASE(a_slow_reader_of_a_non_blocking_pipe_gets_every_byte) {
-  pipe_pair ends;
-  ::fcntl(ends.ends[1], F_SETFL, O_NONBLOCK);
+  rcs::test::pipe_ends ends;
+  ::fcntl(ends.writer(), F_SETFL, O_NONBLOCK);
   std::string got;
   std::thread reader{[&] {
-    pollfd room{ends.ends[1], POLLOUT, 0};
+    pollfd room{ends.writer(), POLLOUT, 0};
     while (::poll(&room, 1, 0) != 0) std::this_thread::yield();  // until the pipe is full
     std::array<char, 1000> piece;
-    for (ssize_t n = 0; (n = ::read(ends.ends[0], piece.data(), piece.size())) > 0;) {
+    for (ssize_t n = 0; (n = ::read(ends.reader(), piece.data(), piece.size())) > 0;) {
       got.append(piece.data(), static_cast<std::size_t>(n));
     }
   }};
   std::vector<result> rows;
   for (std::uint64_t i = 0; i < 20'000; ++i) rows.push_back(row(i, outcome::enabled));
-  auto sink = opened({{}, ends.ends[1], rcs::row_format::csv, {}});
+  auto sink = opened({{}, ends.writer(), rcs::row_format::csv, {}});
   auto const block = sink->render(rows, nullptr);
   BOOST_TEST(!sink->write(*block));
   BOOST_TEST(!sink->finish());
-  ends.close(1);
+  ends.close_writer();
   reader.join();
   std::string expected{rcs::header_of(rcs::row_format::csv, false)};
   for (auto const& r : rows) append_row(expected, r, rcs::row_format::csv, false);

@@ -1,9 +1,11 @@
 #pragma once
 
-#include <atomic>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <system_error>
+
+#include "file/interruption.hpp"
 
 namespace rcs {
 
@@ -23,18 +25,15 @@ class interruptible_input {
   std::size_t read(std::span<char> to, std::error_code& ec);
 
   /// Ends a `read` that waits, and every later one. Thread-safe, also safe in a signal handler.
-  void interrupt() noexcept;
-  [[nodiscard]] bool interrupted() const noexcept { return interrupted_.load(std::memory_order_acquire); }
+  void interrupt() noexcept { interruption_.fire(); }
+  [[nodiscard]] bool interrupted() const noexcept { return interruption_.fired(); }
 
  private:
-  void wait_until_readable(std::error_code& ec) const;
-
   int descriptor_;
   ownership owned_;
   bool may_wait_ = false;  ///< not a regular file, which is always readable
-  int wake_up_ = -1;       ///< an eventfd, where waiting may be needed
   std::error_code error_;  ///< of the constructor, for every `read`
-  std::atomic<bool> interrupted_ = false;
+  interruption interruption_;
 };
 
 }  // namespace rcs

@@ -1,4 +1,4 @@
-#include "source/interruptible_input.hpp"
+#include "file/interruptible_input.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,27 +8,12 @@
 #include <string>
 #include <thread>
 
+#include "support/pipe_ends.hpp"
+
 namespace rcs {
 namespace {
 
-struct pipe_ends {
-  explicit pipe_ends(int flags = 0) { BOOST_TEST_REQUIRE(::pipe2(ends.data(), flags) == 0); }
-  pipe_ends(pipe_ends const&) = delete;
-  pipe_ends& operator=(pipe_ends const&) = delete;
-  ~pipe_ends() {
-    close_writer();
-    ::close(ends[0]);
-  }
-  void write(std::string const& text) const {
-    BOOST_TEST_REQUIRE(::write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()));
-  }
-  void close_writer() {
-    if (ends[1] >= 0) ::close(ends[1]);
-    ends[1] = -1;
-  }
-  std::array<int, 2> ends{-1, -1};
-};
-
+using test::pipe_ends;
 using ownership = interruptible_input::ownership;
 
 std::string read_some(interruptible_input& input, std::error_code& ec) {
@@ -42,7 +27,7 @@ BOOST_AUTO_TEST_SUITE(interruptible_input_)
 
 BOOST_AUTO_TEST_CASE(what_is_there_is_read_until_the_end) {
   pipe_ends pipe;
-  interruptible_input input{pipe.ends[0], ownership::borrowed};
+  interruptible_input input{pipe.reader(), ownership::borrowed};
   std::error_code ec;
   pipe.write("one");
   BOOST_TEST(read_some(input, ec) == "one");
@@ -55,7 +40,7 @@ BOOST_AUTO_TEST_CASE(what_is_there_is_read_until_the_end) {
 
 BOOST_AUTO_TEST_CASE(an_interrupt_wakes_a_read_that_waits) {
   pipe_ends const pipe;
-  interruptible_input input{pipe.ends[0], ownership::borrowed};
+  interruptible_input input{pipe.reader(), ownership::borrowed};
   std::jthread const other{[&] { input.interrupt(); }};
   std::error_code ec;
   BOOST_TEST(read_some(input, ec).empty());
@@ -65,21 +50,21 @@ BOOST_AUTO_TEST_CASE(an_interrupt_wakes_a_read_that_waits) {
 
 BOOST_AUTO_TEST_CASE(nothing_is_read_after_an_interrupt) {
   pipe_ends const pipe;
-  interruptible_input input{pipe.ends[0], ownership::borrowed};
+  interruptible_input input{pipe.reader(), ownership::borrowed};
   pipe.write("left");
   input.interrupt();
   input.interrupt();
   std::error_code ec;
   BOOST_TEST(read_some(input, ec).empty());
   std::array<char, 8> left{};
-  BOOST_TEST(::read(pipe.ends[0], left.data(), left.size()) == 4);
+  BOOST_TEST(::read(pipe.reader(), left.data(), left.size()) == 4);
 }
 
 BOOST_AUTO_TEST_CASE(a_descriptor_that_does_not_block_is_waited_for) {
   pipe_ends pipe{O_NONBLOCK};
-  interruptible_input input{pipe.ends[0], ownership::borrowed};
+  interruptible_input input{pipe.reader(), ownership::borrowed};
   std::error_code ec;
-  std::jthread const other{[to = pipe.ends[1]] {
+  std::jthread const other{[to = pipe.writer()] {
     // Boost.Test's checks are not for other threads.
     [[maybe_unused]] auto const written = ::write(to, "late", 4);
   }};
@@ -100,10 +85,10 @@ BOOST_AUTO_TEST_CASE(a_descriptor_that_cannot_be_read_is_an_error) {
 
 BOOST_AUTO_TEST_CASE(only_an_owned_descriptor_is_closed) {
   pipe_ends const pipe;
-  int const owned = ::dup(pipe.ends[0]);
-  interruptible_input{pipe.ends[0], ownership::borrowed};
+  int const owned = ::dup(pipe.reader());
+  interruptible_input{pipe.reader(), ownership::borrowed};
   interruptible_input{owned, ownership::owned};
-  BOOST_TEST(::fcntl(pipe.ends[0], F_GETFD) >= 0);
+  BOOST_TEST(::fcntl(pipe.reader(), F_GETFD) >= 0);
   BOOST_TEST(::fcntl(owned, F_GETFD) < 0);
 }
 

@@ -1,0 +1,124 @@
+#include "file/output_file.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <utility>
+
+namespace rcs {
+namespace {
+
+constexpr ::mode_t owner_only = 0600;
+constexpr int always = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY;
+
+std::error_code last_error() noexcept {
+  return {errno, std::generic_category()};
+}
+
+bool is_regular(int descriptor) noexcept {
+  struct stat status {};
+  return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/// Cuts the file at `length` and sets its end there as the place to write.
+std::error_code cut(int descriptor, std::uint64_t length) noexcept {
+  auto const end = static_cast<::off_t>(length);
+  struct stat status {};
+  if (::fstat(descriptor, &status) < 0) return last_error();
+  if (!S_ISREG(status.st_mode) || status.st_size < end) return std::make_error_code(std::errc::invalid_argument);
+  if (::ftruncate(descriptor, end) < 0 || ::lseek(descriptor, end, SEEK_SET) < 0) return last_error();
+  return {};
+}
+
+}  // namespace
+
+output_file::output_file(int descriptor, bool owned) : descriptor_{descriptor}, owned_{owned} {
+  if (!is_regular(descriptor)) interruption_ = std::make_unique<interruption>();
+}
+
+output_file::output_file(output_file&& other) noexcept {
+  *this = std::move(other);
+}
+
+output_file& output_file::operator=(output_file&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  std::swap(owned_, other.owned_);
+  std::swap(length_, other.length_);
+  std::swap(interruption_, other.interruption_);
+  return *this;
+}
+
+output_file::~output_file() {
+  if (owned_) ::close(descriptor_);
+}
+
+output_file output_file::open(std::string const& name, std::error_code& ec) {
+  int const descriptor = ::open(name.c_str(), always | O_TRUNC, owner_only);
+  if (descriptor < 0) {
+    ec = last_error();
+    return {};
+  }
+  ec.clear();
+  return {descriptor, true};
+}
+
+output_file output_file::reopen(std::string const& name, std::uint64_t length, std::error_code& ec) {
+  int const descriptor = ::open(name.c_str(), always, owner_only);
+  if (descriptor < 0) {
+    ec = last_error();
+    return {};
+  }
+  output_file opened{descriptor, true};
+  ec = cut(descriptor, length);
+  if (ec) return {};
+  opened.length_ = length;
+  return opened;
+}
+
+output_file output_file::borrow(int descriptor) noexcept {
+  return {descriptor, false};
+}
+
+std::error_code output_file::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    auto piece = bytes;
+    if (interruption_) {
+      if (auto const ec = interruption_->wait(descriptor_, POLLOUT)) return ec;
+      piece = bytes.substr(0, PIPE_BUF);  // a pipe that is ready takes so many without blocking
+    }
+    auto const written = ::write(descriptor_, piece.data(), piece.size());
+    if (written > 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+      length_ += static_cast<std::uint64_t>(written);
+    } else if (written == 0) {
+      return std::make_error_code(std::errc::io_error);  // a device that takes nothing would be asked for ever
+    } else if (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK) {
+      return last_error();
+    }
+  }
+  return {};
+}
+
+std::error_code output_file::sync() const noexcept {
+  if (!interruption_ && ::fdatasync(descriptor_) < 0) return last_error();
+  return {};
+}
+
+std::error_code output_file::finish() {
+  auto ec = sync();
+  // After EINTR the descriptor is closed on Linux; closing it again could hit someone else's.
+  if (std::exchange(owned_, false) && ::close(std::exchange(descriptor_, -1)) < 0 && errno != EINTR && !ec)
+    ec = last_error();
+  descriptor_ = -1;
+  return ec;
+}
+
+void output_file::interrupt() noexcept {
+  if (interruption_) interruption_->fire();
+}
+
+}  // namespace rcs

@@ -1,0 +1,81 @@
+#include "file/output_file.hpp"
+
+#include <sys/stat.h>
+
+#include <boost/test/unit_test.hpp>
+#include <string>
+#include <thread>
+
+#include "support/pipe_ends.hpp"
+#include "support/temp_dir.hpp"
+
+using rcs::output_file;
+using rcs::test::pipe_ends;
+using rcs::test::read_file;
+using rcs::test::temp_dir;
+
+BOOST_AUTO_TEST_SUITE(output_file_)
+
+BOOST_AUTO_TEST_CASE(what_was_there_is_emptied_and_a_new_file_is_the_owners_alone) {
+  temp_dir const in;
+  std::error_code ec;
+  auto const old = in.write("old", "what was there");
+  auto file = output_file::open(old, ec);
+  BOOST_TEST(!ec);
+  BOOST_TEST(read_file(old).empty());
+  file = output_file::open(in / "new", ec);
+  struct stat about {};
+  BOOST_TEST_REQUIRE(::stat((in / "new").c_str(), &about) == 0);
+  BOOST_TEST((about.st_mode & 0777U) == 0600U);
+}
+
+BOOST_AUTO_TEST_CASE(going_on_cuts_off_what_came_behind_and_appends) {
+  temp_dir const in;
+  auto const name = in.write("out", "kept|cut off");
+  std::error_code ec;
+  auto file = output_file::reopen(name, 5, ec);
+  BOOST_TEST_REQUIRE(!ec);
+  BOOST_TEST(file.length() == 5U);
+  BOOST_TEST(!file.write("more"));
+  BOOST_TEST(file.length() == 9U);
+  BOOST_TEST(!file.finish());
+  BOOST_TEST(read_file(name) == "kept|more");
+}
+
+BOOST_AUTO_TEST_CASE(going_on_behind_more_than_there_is_changes_nothing) {
+  temp_dir const in;
+  auto const name = in.write("out", "short");
+  std::error_code ec;
+  auto const file = output_file::reopen(name, 6, ec);
+  BOOST_TEST(!file);
+  BOOST_TEST((ec == std::errc::invalid_argument));
+  BOOST_TEST(read_file(name) == "short");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_file_cannot_be_gone_on_with) {
+  std::error_code ec;
+  auto const file = output_file::reopen("/dev/null", 0, ec);
+  BOOST_TEST(!file);
+  BOOST_TEST((ec == std::errc::invalid_argument));
+}
+
+BOOST_AUTO_TEST_CASE(an_interrupt_ends_a_write_that_nobody_reads) {
+  pipe_ends const pipe;
+  auto file = output_file::borrow(pipe.writer());
+  std::string const more_than_it_holds(std::size_t{4} << 20, 'x');
+  std::jthread const other{[&] { file.interrupt(); }};
+  BOOST_TEST((file.write(more_than_it_holds) == std::errc::operation_canceled));
+  BOOST_TEST((file.write("x") == std::errc::operation_canceled));
+}
+
+BOOST_AUTO_TEST_CASE(an_interrupt_does_not_keep_a_file_from_being_written) {
+  temp_dir const in;
+  std::error_code ec;
+  auto file = output_file::open(in / "out", ec);
+  file.interrupt();
+  BOOST_TEST(!file.write("paid for"));
+  BOOST_TEST(!file.finish());
+  BOOST_TEST(read_file(in / "out") == "paid for");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
