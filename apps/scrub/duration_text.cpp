@@ -22,8 +22,10 @@ std::chrono::nanoseconds parse_duration(std::string_view text) {
 
 std::string to_text(std::chrono::nanoseconds value) {
   using namespace std::chrono;
+  if (value.count() == 0) return "0";
+  if (value.count() % 1000 != 0) return fmt::format("{}ns", value.count());
+  if (value.count() % 1'000'000 != 0) return fmt::format("{}us", value.count() / 1000);
   auto const ms = duration_cast<milliseconds>(value).count();
-  if (ms == 0) return "0";
   if (ms % 1000 != 0) return fmt::format("{}ms", ms);
   auto const s = ms / 1000;
   if (s % 3600 == 0) return fmt::format("{}h", s / 3600);

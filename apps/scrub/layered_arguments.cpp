@@ -4,11 +4,13 @@
 
 #include <CLI/Config.hpp>
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 namespace rcs::scrub {
 namespace {
@@ -73,6 +75,22 @@ void add_environment(std::vector<std::string>& arguments, CLI::App const& app) {
   }
 }
 
+/// Options of which one takes the place of the other: set in a layer, both are gone from those below.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 1> rivals{{{"--pod", "--endpoint"}}};
+
+bool sets(std::string const& word, std::string_view option) {
+  return word.starts_with(option) && (word.size() == option.size() || word[option.size()] == '=');
+}
+
+/// Puts `layer` on top of what there is.
+void lay_over(std::vector<std::string>& arguments, std::vector<std::string> const& layer) {
+  for (auto const& pair : rivals) {
+    auto const is_one = [&pair](std::string const& word) { return sets(word, pair.first) || sets(word, pair.second); };
+    if (std::any_of(layer.begin(), layer.end(), is_one)) std::erase_if(arguments, is_one);
+  }
+  arguments.insert(arguments.end(), layer.begin(), layer.end());
+}
+
 /// What the parser would misread, or repeat in its message.
 void check_word(std::string_view word) {
   if (word.starts_with("--api-key") && !word.starts_with("--api-key-file")) {
@@ -86,11 +104,12 @@ void check_word(std::string_view word) {
 std::vector<std::string> layered_arguments(CLI::App& app, int argc, char const* const* argv) {
   std::vector<std::string> arguments;
   if (auto const file = config_file(argc, argv); !file.empty()) add_file(arguments, app, file);
-  add_environment(arguments, app);
-  for (int i = 1; i < argc; ++i) {
-    check_word(argv[i]);
-    arguments.emplace_back(argv[i]);
-  }
+  std::vector<std::string> environment;
+  add_environment(environment, app);
+  lay_over(arguments, environment);
+  std::vector<std::string> const typed(argv + 1, argv + argc);
+  for (auto const& word : typed) check_word(word);
+  lay_over(arguments, typed);
   return arguments;
 }
 

@@ -11,6 +11,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -61,7 +62,8 @@ bool same_file(std::string const& a, std::string const& b) {
   struct stat one {};
   struct stat other {};
   if (a.empty() || b.empty() || a == "-") return false;
-  if (a == b) return true;
+  std::error_code ignored;  // of files that are not there yet, their folders are
+  if (std::filesystem::weakly_canonical(a, ignored) == std::filesystem::weakly_canonical(b, ignored)) return true;
   return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 && S_ISREG(one.st_mode) &&
          one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }

@@ -20,8 +20,8 @@ using std::chrono::seconds;
 
 constexpr nanoseconds between_lines = seconds{5};  ///< where the line cannot rewrite itself
 
-/// Rows of a regular file, that is its lines; empty for anything else.
-std::optional<std::uint64_t> count_rows(std::string const& path) {
+/// Rows of a regular file, that is its lines; empty for anything else, and when told to stop.
+std::optional<std::uint64_t> count_rows(std::string const& path, std::stop_token const& stop) {
   struct stat about {};
   if (path == "-" || ::stat(path.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return std::nullopt;
   int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -29,13 +29,14 @@ std::optional<std::uint64_t> count_rows(std::string const& path) {
   std::vector<char> buffer(1 << 20);
   std::uint64_t rows = 0;
   char last = '\n';
-  for (;;) {
+  while (!stop.stop_requested()) {
     auto const got = ::read(file, buffer.data(), buffer.size());
     if (got <= 0) break;
     rows += static_cast<std::uint64_t>(std::count(buffer.begin(), buffer.begin() + got, '\n'));
     last = buffer[static_cast<std::size_t>(got) - 1];
   }
   ::close(file);
+  if (stop.stop_requested()) return std::nullopt;
   return rows + (last == '\n' ? 0 : 1);
 }
 
@@ -78,20 +79,24 @@ std::string progress_text(progress const& now, std::optional<std::uint64_t> tota
   text += fmt::format(" · {} numbers/s · {} in flight · 429s: {}", grouped(static_cast<std::uint64_t>(rate)),
                       now.in_flight, grouped(now.throttled));
   if (total && rate > 0 && *total > now.rows_settled) {
-    text += fmt::format(" · {} left", short_time(static_cast<double>(*total - now.rows_settled) / rate));
+    // Repeats and invalid rows cost no time; what is left has as many of them as what is done.
+    auto const numbers = std::max<std::uint64_t>(now.numbers_settled, 1);
+    auto const rows_of_each = std::max(1.0, static_cast<double>(now.rows_settled) / static_cast<double>(numbers));
+    text +=
+        fmt::format(" · {} left", short_time(static_cast<double>(*total - now.rows_settled) / (rate * rows_of_each)));
   }
   if (auto const cause = held_up(now); !cause.empty()) text += " · " + cause;
   return text;
 }
 
 progress_line::progress_line(int descriptor, bool is_terminal, std::string const& input)
-    : descriptor_{descriptor},
-      is_terminal_{is_terminal},
-      counting_{std::async(std::launch::async, count_rows, input)} {}
+    : descriptor_{descriptor}, is_terminal_{is_terminal}, counting_{[this, input](std::stop_token const& stop) {
+        if (auto const rows = count_rows(input, stop)) total_ = static_cast<std::int64_t>(*rows);
+      }} {}
 
-std::optional<std::uint64_t> progress_line::total() {
-  if (counting_.valid() && counting_.wait_for(seconds{0}) == std::future_status::ready) total_ = counting_.get();
-  return total_;
+std::optional<std::uint64_t> progress_line::total() const noexcept {
+  auto const known = total_.load();
+  return known < 0 ? std::nullopt : std::optional{static_cast<std::uint64_t>(known)};
 }
 
 void progress_line::on_progress(progress const& now) noexcept {

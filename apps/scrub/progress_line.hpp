@@ -1,10 +1,10 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
-#include <future>
-#include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 
 #include "rcs/observer.hpp"
 
@@ -22,16 +22,16 @@ class progress_line final : public observer {
   void clear() noexcept;
 
  private:
-  [[nodiscard]] std::optional<std::uint64_t> total();
+  [[nodiscard]] std::optional<std::uint64_t> total() const noexcept;
 
   int descriptor_;
   bool is_terminal_;
-  std::future<std::optional<std::uint64_t>> counting_;
-  std::optional<std::uint64_t> total_;
+  std::atomic<std::int64_t> total_ = -1;  ///< rows of the input, once they are counted
   std::chrono::nanoseconds last_shown_{};
   double rate_ = 0;  ///< numbers a second, smoothed
   std::uint64_t last_settled_ = 0;
   std::chrono::nanoseconds last_elapsed_{};
+  std::jthread counting_;  ///< told to stop, and waited for, before anything else goes
 };
 
 /// The text of the line. `total` where the length of the input is known.

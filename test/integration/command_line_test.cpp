@@ -222,6 +222,16 @@ BOOST_AUTO_TEST_CASE(a_list_and_its_results_are_never_the_same_file) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(two_outputs_are_never_the_same_file_however_they_are_spelled) {
+  temp_dir const folder;
+  auto const list = folder.write("list.txt", "+12125550100\n");
+  scrub_run const run{
+      {"--endpoint", "https://localhost:1", "--sid", "x", "-o", folder / "a", "--failed", folder / "./a", list},
+      {"RCS_API_KEY=k"}};
+  BOOST_TEST(run.exit_code == 2);
+  BOOST_TEST(run.err.find("same file") != std::string::npos, run.err);
+}
+
 BOOST_AUTO_TEST_CASE(answers_go_to_standard_output_and_the_summary_to_standard_error) {
   running_simulator upstream;
   temp_dir const folder;

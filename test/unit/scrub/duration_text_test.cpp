@@ -62,4 +62,10 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read_as_the_same) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(parts_of_a_millisecond_are_shown) {
+  BOOST_TEST(to_text(500us) == "500us");
+  BOOST_TEST(to_text(1ns) == "1ns");
+  BOOST_TEST(to_text(1500us) == "1500us");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

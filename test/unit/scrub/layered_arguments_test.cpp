@@ -132,4 +132,17 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_not_there_is_an_error_that_names_it) {
                         });
 }
 
+BOOST_AUTO_TEST_CASE(an_endpoint_takes_the_place_of_a_pod_in_the_layers_below) {
+  program p;
+  std::string pod;
+  std::string endpoint;
+  p.app.add_option("--pod", pod);
+  p.app.add_option("--endpoint", endpoint);
+  temporary_file const file{"pod = \"na\"\nrate = 5\n"};
+  BOOST_TEST((p.layers({"--config", file.path(), "--endpoint=https://localhost"}) ==
+              words{"--rate=5", "--config", file.path(), "--endpoint=https://localhost"}));
+  BOOST_TEST((p.layers({"--config", file.path(), "--endpoints"}) ==
+              words{"--pod=na", "--rate=5", "--config", file.path(), "--endpoints"}));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

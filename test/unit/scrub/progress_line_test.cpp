@@ -93,6 +93,12 @@ BOOST_AUTO_TEST_CASE(the_rest_is_shown_in_seconds_minutes_or_hours_and_only_wher
   BOOST_TEST(progress_text(settled(10, 1s), 10, 5).find("left") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(repeats_cost_no_time_in_what_is_left) {
+  auto now = settled(100, 1s);
+  now.numbers_settled = 50;
+  BOOST_TEST(progress_text(now, 300, 10).ends_with("10s left"));
+}
+
 BOOST_AUTO_TEST_CASE(an_empty_or_growing_list_is_never_over_a_hundred_percent) {
   BOOST_TEST(progress_text(progress{}, 0, 0).starts_with("0/0 · 100%"));
   BOOST_TEST(progress_text(settled(30, 1s), 20, 0).starts_with("30/20 · 100%"));
