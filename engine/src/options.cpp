@@ -64,6 +64,7 @@ void check(run_options const& o, engine_options const& engine) {
   in_range("deadline", o.deadline, nanoseconds{0}, year);
   in_range("stall", o.stall, seconds{1}, year);
   in_range("drain", o.drain, nanoseconds{0}, hours{1});
+  if (o.save_every != nanoseconds{0}) in_range("save_every", o.save_every, milliseconds{10}, hours{1});
   in_range("progress_every", o.progress_every, milliseconds{10}, hours{1});
   (void)normalizer{o.numbers};
 }

@@ -39,7 +39,7 @@ struct kept_block final : rendered_block {
 
 class memory_sink final : public sink {
  public:
-  explicit memory_sink(std::vector<kept_row>& rows) : rows_{rows} {}
+  memory_sink(std::vector<kept_row>& rows, std::vector<kept_state>& states) : rows_{rows}, states_{states} {}
 
   std::unique_ptr<rendered_block> render(std::span<result const> rows, std::unique_ptr<rendered_block>) override {
     auto block = std::make_unique<kept_block>();
@@ -55,10 +55,16 @@ class memory_sink final : public sink {
     return {};
   }
 
+  std::error_code save(run_state const& state) override {
+    states_.push_back({state, rows_.size()});
+    return {};
+  }
+
   std::error_code finish() override { return {}; }
 
  private:
   std::vector<kept_row>& rows_;
+  std::vector<kept_state>& states_;
 };
 
 asio::awaitable<void> stop_at(clock const& time, asio::any_io_executor executor, time_point when,
@@ -95,7 +101,8 @@ void virtual_run::operator()(std::vector<std::string> const& cells) {
   model_upstream upstream{server, time, context.get_executor(), seed};
   memory_source from{cells};
   rows.clear();
-  memory_sink into{rows};
+  states.clear();
+  memory_sink into{rows, states};
   std::stop_source stop;
 
   run_environment env;
@@ -110,6 +117,7 @@ void virtual_run::operator()(std::vector<std::string> const& cells) {
   env.seed = seed;
   run_hooks hooks;
   hooks.stop = stop.get_token();
+  hooks.resume = resume;
 
   std::optional<summary> ended;
   auto run = std::make_unique<run_context>(env, from, into, options, hooks);

@@ -6,6 +6,7 @@
 
 #include "gate/gate.hpp"
 #include "rcs/options.hpp"
+#include "rcs/run_state.hpp"
 #include "rcs/summary.hpp"
 #include "support/manual_clock.hpp"
 #include "support/model_upstream.hpp"
@@ -21,6 +22,12 @@ struct kept_row {
   std::string detail;
 };
 
+/// What a sink was given to save, and how many rows it had then.
+struct kept_state {
+  run_state state;
+  std::size_t rows = 0;
+};
+
 /// A run of the whole engine but for its wire, in virtual time on one thread.
 struct virtual_run {
   server_model server;
@@ -29,11 +36,13 @@ struct virtual_run {
   std::uint64_t seed = 1;
   bool proven_before = false;  ///< another run of the engine has succeeded
   std::size_t workers = 8;
+  run_state const* resume = nullptr;
   duration stop_after{};  ///< the caller's stop signal comes then, if not 0
 
   // What came of it.
   summary totals;
   std::vector<kept_row> rows;
+  std::vector<kept_state> states;
   server_log log;
   duration took{};
   std::size_t left_in_flight = 0;  ///< at the gate, when the run had ended

@@ -43,6 +43,9 @@ struct run_hooks {
   /// Ends the run at once, without waiting for what is out.
   std::stop_token stop_now;
   observer* watcher = nullptr;
+  /// Goes on from where an earlier run over the same input with the same numbers and repeats was saved: its settled
+  /// rows are not asked again, and the totals are of both. The input is read from its beginning.
+  run_state const* resume = nullptr;
 };
 
 /// Asks the bulk look-up API. Holds threads, connections, limits and the key; any number of runs may use one at once

@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "rcs/result.hpp"
+#include "rcs/run_state.hpp"
 
 namespace rcs {
 
@@ -27,6 +28,10 @@ class sink {
 
   /// Writes a block. May block. An error ends the run, and `write` is not called again.
   virtual std::error_code write(rendered_block& block) = 0;
+
+  /// Called between writes if `run_options::save_every` asks for it, and once after the last: `state` is what has been
+  /// written so far. To be of use, everything written is on disk before the state is. An error ends the run.
+  virtual std::error_code save(run_state const& /*state*/) { return {}; }
 
   /// Makes a `write` that waits for somebody to read what it wrote return soon with an error, and every later one that
   /// would wait: the caller wants the run to end at once. Thread-safe.

@@ -22,6 +22,7 @@ class block_pool {
 
   void give_back(std::unique_ptr<settled_block> block) {
     block->counts.clear();
+    block->settled.clear();
     std::lock_guard const held{mutex_};
     free_.push_back(std::move(block));
   }

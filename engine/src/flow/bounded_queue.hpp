@@ -28,10 +28,23 @@ class bounded_queue {
         boost::asio::use_awaitable, std::move(value));
   }
 
-  /// Waits for a value; the "nothing" one once the queue is closed and empty. One consumer at a time.
+  /// Waits for a value; the "nothing" one once the queue is closed and empty, or when it is nudged. One consumer at a
+  /// time.
   [[nodiscard]] boost::asio::awaitable<T> pop() {
     return boost::asio::async_initiate<boost::asio::use_awaitable_t<> const, void(T)>(
         [this](auto handler) { pop_or_wait(suspended<T>{std::move(handler)}); }, boost::asio::use_awaitable);
+  }
+
+  /// Lets a consumer that waits go with nothing.
+  void nudge() {
+    std::lock_guard const held{mutex_};
+    if (consumer_) consumer_.resume(T{});
+  }
+
+  /// Closed, and nothing is left in it.
+  [[nodiscard]] bool drained() const {
+    std::lock_guard const held{mutex_};
+    return closed_ && values_.empty();
   }
 
   /// Takes no more values; those waiting to be pushed are dropped.

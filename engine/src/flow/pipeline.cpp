@@ -22,7 +22,7 @@ boost::asio::awaitable<summary> pipeline(run_context& run) {
     auto const shard = i % run.env.shards.size();
     asking.start(run.env.shards[shard].executor, ask_upstream(run, shard, i));
   }
-  writing.start(run.env.writer, write_blocks(run));
+  writing.start(run.env.writer, write_blocks(run, before));
 
   co_await asking.wait();
   run.blocks.close();

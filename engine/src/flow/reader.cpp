@@ -6,6 +6,7 @@
 
 #include "number/seen_set.hpp"
 #include "rcs/normalizer.hpp"
+#include "rcs/row_set.hpp"
 
 namespace rcs {
 namespace {
@@ -15,39 +16,58 @@ namespace asio = boost::asio;
 /// Sorts a block's rows into what is to be asked and what is settled already.
 class row_sorter {
  public:
-  explicit row_sorter(run_options const& options)
-      : normalize_{options.numbers}, keep_repeats_{options.repeats == duplicates::keep} {}
+  explicit row_sorter(run_context& run)
+      : run_{run}, normalize_{run.options.numbers}, keep_repeats_{run.options.repeats == duplicates::keep} {}
 
-  void sort(row_block const& block, run_context& run) {
+  void sort(row_block const& block) {
     fresh.clear();
     invalid.clear();
-    std::uint64_t repeats = 0;
-    std::uint64_t assumed = 0;
-    for (std::size_t i = 0; i < block.cells.size(); ++i) {
-      auto const row = block.row_of(i);
-      auto const typed = block.cells[i];
-      auto const found = normalize_(typed);
-      if (!found.value) {
-        invalid.push_back(refused(row, typed, found.reason));
-        continue;
-      }
-      if (found.assumed_international) ++assumed;
-      if (!keep_repeats_ && !seen_.insert(found.value)) {
-        ++repeats;
-      } else {
-        fresh.emplace_back(found.value, row);
-      }
-    }
-    run.rows_read += block.cells.size();
-    run.duplicates += repeats;
-    run.unique += fresh.size();
-    run.assumed_international += assumed;
+    also_settled.clear();
+    counts_ = {};
+    for (std::size_t i = 0; i < block.cells.size(); ++i) sort(block.row_of(i), block.cells[i]);
+    if (run_.saves_states()) settle_between(block.row_of(block.cells.size() - 1));
+    run_.rows_read += block.cells.size();
+    run_.duplicates += counts_.repeats;
+    run_.unique += counts_.distinct;
+    run_.assumed_international += counts_.assumed;
   }
 
   std::vector<entry> fresh;
   std::vector<result> invalid;
+  std::vector<row_range> also_settled;  ///< every line since the last block that is not in `fresh`
 
  private:
+  struct counts {
+    std::uint64_t repeats = 0;
+    std::uint64_t distinct = 0;
+    std::uint64_t assumed = 0;
+  };
+
+  void sort(std::uint64_t row, std::string_view typed) {
+    auto const found = normalize_(typed);
+    if (found.assumed_international) ++counts_.assumed;
+    if (found.value && !keep_repeats_ && !seen_.insert(found.value)) {
+      ++counts_.repeats;
+      return;
+    }
+    if (found.value) ++counts_.distinct;
+    if (run_.replaying && run_.resumed.settled.contains(row)) return;
+    if (found.value) {
+      fresh.emplace_back(found.value, row);
+    } else {
+      invalid.push_back(refused(row, typed, found.reason));
+    }
+  }
+
+  void settle_between(std::uint64_t last_row) {
+    for (auto const& one : fresh) {
+      if (one.row > next_row_) also_settled.push_back({next_row_, one.row - 1});
+      next_row_ = one.row + 1;
+    }
+    if (last_row >= next_row_) also_settled.push_back({next_row_, last_row});
+    next_row_ = last_row + 1;
+  }
+
   static result refused(std::uint64_t row, std::string_view typed, invalid_reason why) {
     result made;
     made.row = row;
@@ -57,26 +77,39 @@ class row_sorter {
     return made;
   }
 
+  run_context& run_;
   normalizer normalize_;
   seen_set seen_;
   bool keep_repeats_;
+  counts counts_;
+  std::uint64_t next_row_ = 1;  ///< the first one that no block has accounted for
 };
+
+/// Whether there is more to read: all of it, or until the run is stopped.
+bool goes_on(run_context& run, row_block const& last) {
+  if (run.replaying && !last.cells.empty() && last.row_of(last.cells.size() - 1) >= run.resumed.settled.last()) {
+    run.replaying = false;
+  }
+  return run.replaying || !run.stopping();
+}
 
 }  // namespace
 
 asio::awaitable<void> read_rows(run_context& run) {
-  row_sorter rows{run.options};
+  row_sorter rows{run};
   row_block block;
   std::error_code failed;
-  while (!run.stopping() && run.from.read(block, failed)) {
-    rows.sort(block, run);
-    co_await run.emit(rows.invalid);
+  while (goes_on(run, block) && run.from.read(block, failed)) {
+    rows.sort(block);
+    co_await run.emit(rows.invalid, rows.also_settled);
     auto const added = co_await run.plan.add(rows.fresh);
     run.not_admitted += rows.fresh.size() - added;
     run.env.leave->look_again();
   }
   if (failed) {
     run.stop(ending::input_failed, "the input cannot be read: " + failed.message());
+  } else if (run.replaying) {
+    run.stop(ending::input_failed, "the input ends before the rows that have been settled");
   } else if (!run.stopping()) {
     run.input_ended = true;
     run.plan.end_of_input();

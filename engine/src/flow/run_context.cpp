@@ -31,6 +31,14 @@ std::vector<std::shared_ptr<interrupter>> one_for_each(std::vector<shard_link> c
   return made;
 }
 
+/// The rows as ranges. They come nearly in order, so that there are few.
+void append_ranges(std::vector<row_range>& to, std::span<result const> rows) {
+  for (auto const& one : rows) {
+    if (to.empty() || one.row != to.back().last + 1) to.push_back({one.row, one.row});
+    to.back().last = one.row;
+  }
+}
+
 }  // namespace
 
 run_context::run_context(run_environment environment, source& source_of_rows, sink& sink_of_rows,
@@ -45,13 +53,21 @@ run_context::run_context(run_environment environment, source& source_of_rows, si
       blocks{2 * env.workers + 8},
       counters{started},
       cuts{one_for_each(env.shards)},
+      resumed{hooks.resume ? *hooks.resume : run_state{}},
+      replaying{resumed.settled.last() != 0},
+      written{},
+      settled{resumed.settled},
       supervision_{wake_up::start(*env.time, env.home,
                                   [this] {
                                     if (look_around) look_around();
                                   })},
       stop_token_{std::move(hooks.stop)},
       stop_now_token_{std::move(hooks.stop_now)},
-      watcher{hooks.watcher} {}
+      watcher{hooks.watcher} {
+  written.restore(resumed.written, resumed.totals.carriers, resumed.totals.carrier_statuses);
+  rows_written = written.rows();
+  numbers_written = written.rows() - written.of(outcome::invalid);
+}
 
 run_context::~run_context() {
   supervision_->stop();
@@ -74,9 +90,9 @@ void run_context::stop(ending how, std::string why) {
     std::lock_guard const held{mutex_};
     if (stopping()) return;
     end_ = end{how, std::move(why), env.time->now()};
-    stopping_.store(true, std::memory_order_release);
+    stopping_.store(true);
   }
-  from.interrupt();
+  if (!replaying) from.interrupt();
   plan.stop();
   env.leave->leave(*place);
   wake_supervision();
@@ -100,10 +116,16 @@ run_context::end run_context::how_it_ends() const {
 }
 
 asio::awaitable<void> run_context::emit(std::span<result const> rows) {
-  if (rows.empty()) co_return;
+  return emit(rows, {});
+}
+
+asio::awaitable<void> run_context::emit(std::span<result const> rows, std::span<row_range const> also) {
+  if (rows.empty() && also.empty()) co_return;
   auto block = spare_blocks.take();
   block->bytes = into.render(rows, std::move(block->bytes));
   block->counts.add(rows);
+  block->settled.assign(also.begin(), also.end());
+  if (saves_states() && also.empty()) append_ranges(block->settled, rows);
   auto const taken = co_await blocks.push(std::move(block));
   if (!taken) not_written += rows.size();
 }

@@ -70,6 +70,12 @@ class run_context {
   /// By shard; touched on that shard's executor only.
   std::vector<std::shared_ptr<interrupter>> const cuts;
 
+  /// What the run goes on from; empty at a first start.
+  run_state const resumed;
+  /// The reader is still among the rows that `resumed` had come to. It reads on then even if the run is stopped, since
+  /// the totals are of those rows, too.
+  std::atomic<bool> replaying{false};
+
   // The reader's counts.
   std::atomic<std::uint64_t> rows_read{0};
   std::atomic<std::uint64_t> duplicates{0};
@@ -82,9 +88,13 @@ class run_context {
   std::atomic<std::uint64_t> numbers_written{0};
   std::atomic<std::uint64_t> not_written{0};  ///< settled, but the sink had failed
   tally written;                              ///< the writer's alone until it has ended
+  row_set settled;                            ///< likewise; only where states are saved
 
   /// Renders rows, counts them, and hands them to the writer; waits while the writer is behind.
   [[nodiscard]] boost::asio::awaitable<void> emit(std::span<result const> rows);
+  /// The same for what the reader settles: `also` are rows that need no result, and all of `rows`.
+  [[nodiscard]] boost::asio::awaitable<void> emit(std::span<result const> rows, std::span<row_range const> also);
+  [[nodiscard]] bool saves_states() const noexcept { return options.save_every > duration::zero(); }
 
   /// Ends the run: nothing new is asked, what is out may settle until the drain time is over. The first call's reason
   /// counts. Thread-safe.

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
+#include "rcs/row_set.hpp"
 #include "rcs/sink.hpp"
 #include "settle/tally.hpp"
 
@@ -13,6 +15,7 @@ namespace rcs {
 struct settled_block {
   std::unique_ptr<rendered_block> bytes;
   tally counts;
+  std::vector<row_range> settled;  ///< its rows, and those around them that need no result; only where states are saved
 };
 
 }  // namespace rcs

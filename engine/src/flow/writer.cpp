@@ -1,38 +1,73 @@
 #include "flow/writer.hpp"
 
 #include <memory>
+#include <string>
 #include <system_error>
 #include <utility>
+
+#include "flow/state_saver.hpp"
 
 namespace rcs {
 namespace {
 
-void add_up(run_context& run, tally const& counts) {
-  run.written.merge(counts);
-  run.rows_written += counts.rows();
-  run.numbers_written += counts.rows() - counts.of(outcome::invalid);
+void add_up(run_context& run, settled_block const& block) {
+  run.written.merge(block.counts);
+  run.rows_written += block.counts.rows();
+  run.numbers_written += block.counts.rows() - block.counts.of(outcome::invalid);
+  for (auto const& rows : block.settled) run.settled.add(rows);
 }
+
+/// Writes block after block, and remembers the first error: what comes after it is not written.
+class block_writer {
+ public:
+  block_writer(run_context& run, usage_mark const& before) : run_{run}, states_{run, before} {}
+
+  void write(std::unique_ptr<settled_block> block) {
+    if (!failed_) note(run_.into.write(*block->bytes), "the output cannot be written: ");
+    if (failed_) {
+      run_.not_written += block->counts.rows();
+    } else {
+      add_up(run_, *block);
+      states_.wrote();
+    }
+    run_.spare_blocks.give_back(std::move(block));
+  }
+
+  void look() {
+    if (!failed_) note(states_.look(), "the state of the run cannot be saved: ");
+  }
+
+  void finish() {
+    if (!failed_) note(states_.finish(), "the state of the run cannot be saved: ");
+    note(run_.into.finish(), "the output cannot be finished: ");
+  }
+
+ private:
+  void note(std::error_code what, char const* where) {
+    if (!what || failed_) return;
+    failed_ = what;
+    run_.stop(ending::output_failed, where + what.message());
+  }
+
+  run_context& run_;
+  state_saver states_;
+  std::error_code failed_;
+};
 
 }  // namespace
 
-boost::asio::awaitable<void> write_blocks(run_context& run) {
-  std::error_code failed;
+boost::asio::awaitable<void> write_blocks(run_context& run, usage_mark const& before) {
+  block_writer out{run, before};
   for (;;) {
     auto block = co_await run.blocks.pop();
-    if (!block) break;
-    if (!failed) {
-      failed = run.into.write(*block->bytes);
-      if (failed) run.stop(ending::output_failed, "the output cannot be written: " + failed.message());
+    if (block) {
+      out.write(std::move(block));
+    } else if (run.blocks.drained()) {
+      break;
     }
-    if (failed) {
-      run.not_written += block->counts.rows();
-    } else {
-      add_up(run, block->counts);
-    }
-    run.spare_blocks.give_back(std::move(block));
+    out.look();
   }
-  auto const unfinished = run.into.finish();
-  if (unfinished && !failed) run.stop(ending::output_failed, "the output cannot be finished: " + unfinished.message());
+  out.finish();
 }
 
 }  // namespace rcs

@@ -17,6 +17,20 @@ void histogram::merge(histogram const& more) noexcept {
   max_ = std::max(max_, more.max_);
 }
 
+void histogram::add_bucket(std::size_t bucket, std::uint64_t count, duration largest) noexcept {
+  buckets_[std::min(bucket, bucket_count - 1)] += count;
+  count_ += count;
+  if (count != 0) max_ = std::max(max_, largest);
+}
+
+std::vector<std::pair<std::uint32_t, std::uint64_t>> histogram::counts() const {
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> found;
+  for (std::size_t i = 0; i < bucket_count; ++i) {
+    if (buckets_[i] != 0) found.emplace_back(static_cast<std::uint32_t>(i), buckets_[i]);
+  }
+  return found;
+}
+
 duration histogram::quantile(double q) const noexcept {
   if (count_ == 0) return duration::zero();
   // One step down, as HdrHistogram does: 0.07 of 100 values is a hair over 7 in binary, and means 7.

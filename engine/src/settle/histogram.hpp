@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include "model/time.hpp"
 
@@ -19,6 +21,9 @@ class histogram {
   /// Adds one value; a negative one counts as zero. Constant time.
   void add(duration value) noexcept;
   void merge(histogram const& more) noexcept;
+  /// Adds `count` values of a bucket, as `counts` tells them; `largest` of them is known exactly. A bucket that is none
+  /// counts as the last.
+  void add_bucket(std::size_t bucket, std::uint64_t count, duration largest) noexcept;
   void clear() noexcept { *this = histogram{}; }
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
@@ -27,6 +32,9 @@ class histogram {
   [[nodiscard]] duration quantile(double q) const noexcept;
   /// The largest value, exactly; zero when empty.
   [[nodiscard]] duration max() const noexcept { return max_; }
+
+  /// The buckets that are not empty and their counts, in order.
+  [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint64_t>> counts() const;
 
   // The buckets' bounds, in nanoseconds.
 

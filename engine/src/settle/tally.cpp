@@ -28,6 +28,13 @@ void tally::merge(tally const& more) {
   carrier_statuses_.merge(more.carrier_statuses_);
 }
 
+void tally::restore(std::array<std::uint64_t, outcome_count> const& outcomes, names const& carriers,
+                    names const& statuses) {
+  for (std::size_t i = 0; i < outcome_count; ++i) outcomes_[i] += outcomes[i];
+  for (auto const& [name, times] : carriers) carriers_.add(name, times);
+  for (auto const& [name, times] : statuses) carrier_statuses_.add(name, times);
+}
+
 void tally::clear() noexcept {
   outcomes_.fill(0);
   carriers_.clear();

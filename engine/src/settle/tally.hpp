@@ -23,15 +23,19 @@ class tally {
   static constexpr std::size_t max_names = name_counter::max_names;
   static constexpr std::string_view other = name_counter::other;
 
+  using names = std::vector<std::pair<std::string, std::uint64_t>>;
+
   void add(result const& row);
   void add(std::span<result const> rows);
   void merge(tally const& more);
+  /// Adds counts that were taken out before.
+  void restore(std::array<std::uint64_t, outcome_count> const& outcomes, names const& carriers, names const& statuses);
   void clear() noexcept;
 
   [[nodiscard]] std::uint64_t of(outcome o) const noexcept { return outcomes_[index_of(o)]; }
+  [[nodiscard]] std::array<std::uint64_t, outcome_count> const& outcomes() const noexcept { return outcomes_; }
   [[nodiscard]] std::uint64_t rows() const noexcept;
 
-  using names = std::vector<std::pair<std::string, std::uint64_t>>;
   /// Answered rows (enabled, not enabled, indeterminate) by carrier and by carrier status where those are known, the
   /// most frequent first, then by name.
   [[nodiscard]] names carriers() const { return carriers_.sorted(); }
