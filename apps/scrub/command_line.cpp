@@ -31,6 +31,7 @@ Examples:
   RCS_API_KEY=... rcs-scrub --pod na --sid MY_SID list.txt -o answers.csv
   rcs-scrub --config account.toml --rate 10 --failed retry.csv list.txt -o answers.csv
   rcs-scrub --config account.toml retry.csv -o second-try.csv
+  rcs-scrub --resume --pod na --sid MY_SID list.txt -o answers.csv    (after a stop or a crash)
 
 Every option can stand in the --config file (TOML: rate = 10) and in the environment (RCS_RATE=10).
 Flags beat the environment, the environment beats the file. The API key comes from --api-key-file or
@@ -90,6 +91,13 @@ void add_files(CLI::App& app, settings& s, spelled& text) {
       ->type_name("FILE")
       ->group(group);
   app.add_option("--summary", s.summary, "file for the totals, as JSON")->type_name("FILE")->group(group);
+  app.add_option("--checkpoint", s.checkpoint,
+                 "file to go on from after a crash or a stop; without it, the output's name with .checkpoint")
+      ->type_name("FILE")
+      ->group(group);
+  app.add_flag("--no-checkpoint", s.no_checkpoint, "keep none")->group(group);
+  app.add_flag("--resume", s.resume, "go on where the same command line was stopped, killed or failed")->group(group);
+  app.add_flag("--force", s.force, "begin anew over the files of an unfinished run")->group(group);
   add_choice<progress_mode>(
       app, "--progress", s.show_progress,
       {{"auto", progress_mode::automatic}, {"always", progress_mode::always}, {"never", progress_mode::never}},
@@ -228,6 +236,12 @@ void complete(settings& s, spelled const& text) {
     throw std::invalid_argument{"which upstream? Give either --pod or --endpoint"};
   }
   if (s.engine.endpoint.empty()) s.engine.endpoint = pod_endpoint(text.pod);
+  if (!s.checkpoint.empty() && s.no_checkpoint) {
+    throw std::invalid_argument{"--checkpoint and --no-checkpoint exclude each other"};
+  }
+  if (s.resume && s.no_checkpoint)
+    throw std::invalid_argument{"--resume needs a checkpoint, and --no-checkpoint says no"};
+  if (s.resume && s.force) throw std::invalid_argument{"--resume goes on and --force begins anew: give one of them"};
   if (s.engine.sid.empty()) throw std::invalid_argument{"which account? Give --sid or set RCS_SID"};
   if (s.engine.proxy.empty()) s.engine.proxy = proxy_from_environment(endpoint{s.engine.endpoint}.host);
   s.format = format_of(s, text.format);

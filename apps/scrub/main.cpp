@@ -19,11 +19,13 @@
 
 #include "rcs/engine.hpp"
 #include "scrub/api_key.hpp"
+#include "scrub/checkpointing.hpp"
 #include "scrub/command_line.hpp"
 #include "scrub/exit_code.hpp"
 #include "scrub/grouped.hpp"
 #include "scrub/process.hpp"
 #include "scrub/progress_line.hpp"
+#include "scrub/resume_command.hpp"
 #include "sink/file_sink.hpp"
 #include "sink/summary_text.hpp"
 #include "source/text_source.hpp"
@@ -62,14 +64,18 @@ bool same_file(std::string const& a, std::string const& b) {
   struct stat one {};
   struct stat other {};
   if (a.empty() || b.empty() || a == "-") return false;
-  std::error_code ignored;  // of files that are not there yet, their folders are
-  if (std::filesystem::weakly_canonical(a, ignored) == std::filesystem::weakly_canonical(b, ignored)) return true;
+  auto const full = [](std::string const& name) {
+    std::error_code ignored;  // of a file that is not there yet, the folder is
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(name), ignored);
+  };
+  if (full(a) == full(b)) return true;
   return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 && S_ISREG(one.st_mode) &&
          one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
 /// Nothing is lost by writing one file over another.
 void check_files(settings const& s) {
+  auto const checkpoint = s.checkpoint.empty() && !s.output.empty() ? s.output + ".checkpoint" : s.checkpoint;
   auto const differ = [](std::string const& a, char const* a_is, std::string const& b, char const* b_is) {
     if (same_file(a, b)) throw std::invalid_argument{fmt::format("{} and {} are the same file: {}", a_is, b_is, b)};
   };
@@ -79,17 +85,27 @@ void check_files(settings const& s) {
   differ(s.output, "--output", s.failed, "--failed");
   differ(s.output, "--output", s.summary, "--summary");
   differ(s.failed, "--failed", s.summary, "--summary");
+  differ(s.input, "INPUT", checkpoint, "--checkpoint");
+  differ(s.output, "--output", checkpoint, "--checkpoint");
+  differ(s.failed, "--failed", checkpoint, "--checkpoint");
+  differ(s.summary, "--summary", checkpoint, "--checkpoint");
 }
 
-std::unique_ptr<sink> open_output(settings const& s) {
+std::unique_ptr<sink> open_output(settings const& s, beginning const& begin) {
   file_sink_options options;
   options.output = s.output;
   options.descriptor = STDOUT_FILENO;
   options.format = s.format;
   options.failed = s.failed;
+  options.states = begin.file.get();
+  options.resume = begin.from ? &*begin.from : nullptr;
   std::error_code failed;
   std::string which;
   auto opened = open_file_sink(options, failed, which);
+  if (failed == std::errc::device_or_resource_busy) throw file_error{which + ": another run is writing it"};
+  if (failed == std::errc::invalid_argument && begin.from) {
+    throw file_error{which + ": it is shorter than the checkpoint says; --force instead of --resume begins anew"};
+  }
   if (failed) throw file_error{fmt::format("{}: {}", which, failed.message())};
   return opened;
 }
@@ -133,7 +149,8 @@ class stop_signals {
   std::stop_source at_once_;
 };
 
-summary run(settings const& s, asio::io_context& context, engine& asking, source& from, sink& into) {
+summary run(settings const& s, asio::io_context& context, engine& asking, source& from, sink& into,
+            run_state const* resume) {
   auto const line = open_progress(s);
   stop_signals signals{context, [&] {
                          if (line) line->clear();
@@ -145,6 +162,7 @@ summary run(settings const& s, asio::io_context& context, engine& asking, source
   hooks.stop = signals.gently();
   hooks.stop_now = signals.at_once();
   hooks.watcher = line.get();
+  hooks.resume = resume;
   summary totals;
   bool ended = false;
   asking.async_run(from, into, s.run, hooks, asio::bind_executor(context.get_executor(), [&](summary done) {
@@ -188,7 +206,19 @@ void report(settings const& s, summary const& totals) {
   }
 }
 
-int scrub(settings const& s) {
+/// How often a state is saved: a settled row is on disk within a fifth of a second and the time that the disk takes.
+constexpr std::chrono::milliseconds save_every{200};
+
+/// The run is over: its checkpoint says so, or people are told how to go on.
+void close_checkpoint(checkpoint_file& file, summary const& totals, std::string const& how_to_go_on) {
+  if (totals.how == ending::unbalanced) return;
+  if (!totals.complete()) return complain("to go on from here: " + how_to_go_on);
+  if (auto const failed = file.finish(exit_code_of(totals))) {
+    throw file_error{fmt::format("{}: {}", file.name(), failed.message())};
+  }
+}
+
+int scrub(settings s, std::string const& how_to_go_on) {
   std::string warning;
   auto key = take_api_key(s.api_key_file, warning);
   if (!warning.empty()) complain(warning);
@@ -196,12 +226,17 @@ int scrub(settings const& s) {
   make_room_for(connections, s.engine.threads);
   check_files(s);
   auto const from = open_input(s);
+  auto const begin = find_beginning(s);
+  if (!begin.remark.empty()) complain(begin.remark);
+  if (begin.finished) return *begin.finished;
+  if (begin.file) s.run.save_every = save_every;
   check_summary(s.summary);
   asio::io_context context{1};  // outlives the engine, which completes on it
   engine asking{s.engine, std::move(key)};
-  auto const into = open_output(s);  // last, since it empties what is there
-  auto const totals = run(s, context, asking, *from, *into);
+  auto const into = open_output(s, begin);  // last, since it empties what is there
+  auto const totals = run(s, context, asking, *from, *into, begin.from ? &begin.from->state : nullptr);
   report(s, totals);
+  if (begin.file) close_checkpoint(*begin.file, totals, how_to_go_on);
   return exit_code_of(totals);
 }
 
@@ -215,7 +250,7 @@ int main(int argc, char** argv) {
   forbid_core_dumps();
   try {
     auto const asked = read_command_line(argc, argv);
-    if (asked.run) return scrub(*asked.run);
+    if (asked.run) return scrub(*asked.run, resume_command({argv, static_cast<std::size_t>(argc)}));
     fmt::print("{}", asked.text);
     return every_row_final;
   } catch (std::invalid_argument const& wrong) {
@@ -223,6 +258,9 @@ int main(int argc, char** argv) {
     tell("Try: rcs-scrub --help\n");
     return usage;
   } catch (file_error const& failed) {
+    complain(failed.what());
+    return io_error;
+  } catch (std::system_error const& failed) {
     complain(failed.what());
     return io_error;
   } catch (std::exception const& bug) {

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,7 +14,6 @@ namespace rcs {
 namespace {
 
 constexpr ::mode_t owner_only = 0600;
-constexpr int always = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY;
 
 std::error_code last_error() noexcept {
   return {errno, std::generic_category()};
@@ -22,16 +22,6 @@ std::error_code last_error() noexcept {
 bool is_regular(int descriptor) noexcept {
   struct stat status {};
   return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
-}
-
-/// Cuts the file at `length` and sets its end there as the place to write.
-std::error_code cut(int descriptor, std::uint64_t length) noexcept {
-  auto const end = static_cast<::off_t>(length);
-  struct stat status {};
-  if (::fstat(descriptor, &status) < 0) return last_error();
-  if (!S_ISREG(status.st_mode) || status.st_size < end) return std::make_error_code(std::errc::invalid_argument);
-  if (::ftruncate(descriptor, end) < 0 || ::lseek(descriptor, end, SEEK_SET) < 0) return last_error();
-  return {};
 }
 
 }  // namespace
@@ -57,26 +47,32 @@ output_file::~output_file() {
 }
 
 output_file output_file::open(std::string const& name, std::error_code& ec) {
-  int const descriptor = ::open(name.c_str(), always | O_TRUNC, owner_only);
-  if (descriptor < 0) {
-    ec = last_error();
-    return {};
-  }
   ec.clear();
-  return {descriptor, true};
-}
-
-output_file output_file::reopen(std::string const& name, std::uint64_t length, std::error_code& ec) {
-  int const descriptor = ::open(name.c_str(), always, owner_only);
+  int const descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, owner_only);
   if (descriptor < 0) {
     ec = last_error();
     return {};
   }
   output_file opened{descriptor, true};
-  ec = cut(descriptor, length);
-  if (ec) return {};
-  opened.length_ = length;
+  bool const is_file = !opened.interruption_;
+  // Another error than that of a lock that is taken: this file system knows no locks.
+  if (is_file && ::flock(descriptor, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK) {
+    ec = std::make_error_code(std::errc::device_or_resource_busy);
+    return {};
+  }
   return opened;
+}
+
+std::error_code output_file::cut(std::uint64_t length) {
+  auto const too_short = std::make_error_code(std::errc::invalid_argument);
+  if (interruption_) return length == 0 ? std::error_code{} : too_short;
+  auto const end = static_cast<::off_t>(length);
+  struct stat status {};
+  if (::fstat(descriptor_, &status) < 0) return last_error();
+  if (status.st_size < end) return too_short;
+  if (::ftruncate(descriptor_, end) < 0 || ::lseek(descriptor_, end, SEEK_SET) < 0) return last_error();
+  length_ = length;
+  return {};
 }
 
 output_file output_file::borrow(int descriptor) noexcept {

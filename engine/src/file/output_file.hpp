@@ -21,21 +21,22 @@ class output_file {
   output_file& operator=(output_file const&) = delete;
   ~output_file();
 
-  /// Opens for writing: truncated if it exists, else created with mode 0600. Anything that can be written will do (a
-  /// FIFO, `/dev/stdout`). Waits for the reader of a FIFO.
+  /// Opens for writing, and changes nothing of what is there; not there: created with mode 0600. Anything that can be
+  /// written will do (a FIFO, `/dev/stdout`); a regular file is locked until it is closed, and it is an error
+  /// (`device_or_resource_busy`) if it is locked already. Waits for the reader of a FIFO.
   [[nodiscard]] static output_file open(std::string const& name, std::error_code& ec);
-  /// Opens a regular file to go on behind its first `length` bytes; what is there beyond them is cut off. It is an
-  /// error (`invalid_argument`) if it has fewer. Not there and `length` 0: created, as `open` does.
-  [[nodiscard]] static output_file reopen(std::string const& name, std::uint64_t length, std::error_code& ec);
   /// Writes to a descriptor that stays the caller's and is left open.
   [[nodiscard]] static output_file borrow(int descriptor) noexcept;
 
   /// Whether there is anything to write to.
   [[nodiscard]] explicit operator bool() const noexcept { return descriptor_ >= 0; }
 
+  /// Cuts a regular file off behind its first `length` bytes, to go on there. It is an error (`invalid_argument`) if it
+  /// has fewer. What is no file has nothing to cut off: an error unless `length` is 0.
+  [[nodiscard]] std::error_code cut(std::uint64_t length);
   /// Writes everything, waiting as long as that takes, non-blocking descriptors included.
   [[nodiscard]] std::error_code write(std::string_view bytes);
-  /// How many bytes the file has, those included that `reopen` found.
+  /// How many bytes the file has, those included that `cut` has left.
   [[nodiscard]] std::uint64_t length() const noexcept { return length_; }
   /// Brings a regular file's bytes to disk.
   [[nodiscard]] std::error_code sync() const noexcept;

@@ -1,6 +1,9 @@
 #include "sink/file_sink.hpp"
 
+#include <limits>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "file/output_file.hpp"
 
@@ -16,7 +19,8 @@ struct text_block final : rendered_block {
 /// A file of rows that starts with its header, even if no row comes.
 class row_file {
  public:
-  row_file(output_file file, std::string_view header) noexcept : file_{std::move(file)}, header_{header} {}
+  row_file(output_file file, std::string_view header) noexcept
+      : file_{std::move(file)}, header_{file_.length() == 0 ? header : std::string_view{}} {}
 
   [[nodiscard]] std::error_code write(std::string_view rows) {
     if (!file_) return {};
@@ -24,6 +28,8 @@ class row_file {
     return file_.write(rows);
   }
 
+  [[nodiscard]] std::error_code sync() const { return file_ ? file_.sync() : std::error_code{}; }
+  [[nodiscard]] std::uint64_t length() const noexcept { return file_.length(); }
   void interrupt() noexcept { file_.interrupt(); }
 
   [[nodiscard]] std::error_code finish() {
@@ -38,13 +44,39 @@ class row_file {
   std::string_view header_;  ///< empty once written
 };
 
+// The outputs by what they are for: their names may be spelled differently when the run goes on.
+constexpr auto output_role = "output";
+constexpr auto failed_role = "failed";
+
+std::vector<output_mark> marks_of(file_sink_options const& options, std::uint64_t output, std::uint64_t failed) {
+  std::vector<output_mark> marks{{output_role, output}};
+  if (!options.failed.empty()) marks.push_back({failed_role, failed});
+  return marks;
+}
+
+/// What the run goes on from, which may be nothing.
+checkpoint beginning_of(file_sink_options const& options) {
+  if (options.resume != nullptr) return *options.resume;
+  checkpoint nothing;
+  nothing.outputs = marks_of(options, 0, 0);
+  return nothing;
+}
+
+/// More than there is if the checkpoint does not know that output: nothing is cut off by mistake.
+std::uint64_t length_of(checkpoint const& begin, std::string_view role) {
+  for (auto const& one : begin.outputs) {
+    if (one.role == role) return one.length;
+  }
+  return std::numeric_limits<std::int64_t>::max();
+}
+
 class file_sink final : public sink {
  public:
-  file_sink(row_format format, output_file output, output_file failed)
-      : format_{format},
+  file_sink(file_sink_options const& options, output_file output, output_file failed)
+      : options_{options},
         with_failed_{failed},
-        output_{std::move(output), header_of(format, false)},
-        failed_{std::move(failed), header_of(format, true)} {}
+        output_{std::move(output), header_of(options.format, false)},
+        failed_{std::move(failed), header_of(options.format, true)} {}
 
   std::unique_ptr<rendered_block> render(std::span<result const> rows, std::unique_ptr<rendered_block> reuse) override {
     if (!reuse) reuse = std::make_unique<text_block>();
@@ -52,8 +84,8 @@ class file_sink final : public sink {
     block.rows.clear();
     block.failed.clear();
     for (auto const& row : rows) {
-      append_row(block.rows, row, format_, false);
-      if (with_failed_ && is_retryable(row.what)) append_row(block.failed, row, format_, true);
+      append_row(block.rows, row, options_.format, false);
+      if (with_failed_ && is_retryable(row.what)) append_row(block.failed, row, options_.format, true);
     }
     return reuse;
   }
@@ -70,13 +102,20 @@ class file_sink final : public sink {
     return ec ? ec : failed_ec;
   }
 
+  std::error_code save(run_state const& state) override {
+    if (options_.states == nullptr) return {};
+    if (auto const ec = output_.sync()) return ec;
+    if (auto const ec = failed_.sync()) return ec;
+    return options_.states->save(state, marks_of(options_, output_.length(), failed_.length()));
+  }
+
   void interrupt() noexcept override {
     output_.interrupt();
     failed_.interrupt();
   }
 
  private:
-  row_format format_;
+  file_sink_options const options_;
   bool with_failed_;
   row_file output_;
   row_file failed_;
@@ -86,19 +125,32 @@ class file_sink final : public sink {
 
 std::unique_ptr<sink> open_file_sink(file_sink_options const& options, std::error_code& ec, std::string& which) {
   ec.clear();
-  auto output =
-      options.output.empty() ? output_file::borrow(options.descriptor) : output_file::open(options.output, ec);
-  if (ec) {
-    which = options.output;
-    return nullptr;
-  }
+  output_file output;
   output_file failed;
-  if (!options.failed.empty()) failed = output_file::open(options.failed, ec);
-  if (ec) {
-    which = options.failed;
-    return nullptr;
+  auto const in_order = [&](std::string const& name, auto&& step) {
+    if (ec) return;
+    ec = step();
+    if (ec) which = name;
+  };
+  auto const open = [](output_file& file, std::string const& name) {
+    std::error_code opened;
+    file = output_file::open(name, opened);
+    return opened;
+  };
+  if (options.output.empty()) {
+    output = output_file::borrow(options.descriptor);
+  } else {
+    in_order(options.output, [&] { return open(output, options.output); });
   }
-  return std::make_unique<file_sink>(options.format, std::move(output), std::move(failed));
+  if (!options.failed.empty()) in_order(options.failed, [&] { return open(failed, options.failed); });
+  auto const begin = beginning_of(options);
+  if (options.states != nullptr) {
+    in_order(options.states->name(), [&] { return options.states->save(begin.state, begin.outputs); });
+  }
+  if (!options.output.empty()) in_order(options.output, [&] { return output.cut(length_of(begin, output_role)); });
+  if (failed) in_order(options.failed, [&] { return failed.cut(length_of(begin, failed_role)); });
+  if (ec) return nullptr;
+  return std::make_unique<file_sink>(options, std::move(output), std::move(failed));
 }
 
 }  // namespace rcs

@@ -16,25 +16,38 @@ using rcs::test::temp_dir;
 
 BOOST_AUTO_TEST_SUITE(output_file_)
 
-BOOST_AUTO_TEST_CASE(what_was_there_is_emptied_and_a_new_file_is_the_owners_alone) {
+BOOST_AUTO_TEST_CASE(opening_changes_nothing_and_a_new_file_is_the_owners_alone) {
   temp_dir const in;
   std::error_code ec;
   auto const old = in.write("old", "what was there");
   auto file = output_file::open(old, ec);
   BOOST_TEST(!ec);
-  BOOST_TEST(read_file(old).empty());
+  BOOST_TEST(read_file(old) == "what was there");
   file = output_file::open(in / "new", ec);
   struct stat about {};
   BOOST_TEST_REQUIRE(::stat((in / "new").c_str(), &about) == 0);
   BOOST_TEST((about.st_mode & 0777U) == 0600U);
 }
 
+BOOST_AUTO_TEST_CASE(a_file_that_another_one_writes_is_busy) {
+  temp_dir const in;
+  std::error_code ec;
+  auto first = output_file::open(in / "out", ec);
+  BOOST_TEST(!ec);
+  auto const second = output_file::open(in / "out", ec);
+  BOOST_TEST((ec == std::errc::device_or_resource_busy));
+  BOOST_TEST(!second);
+  BOOST_TEST(!first.finish());
+  auto const third = output_file::open(in / "out", ec);
+  BOOST_TEST(!ec);
+}
+
 BOOST_AUTO_TEST_CASE(going_on_cuts_off_what_came_behind_and_appends) {
   temp_dir const in;
   auto const name = in.write("out", "kept|cut off");
   std::error_code ec;
-  auto file = output_file::reopen(name, 5, ec);
-  BOOST_TEST_REQUIRE(!ec);
+  auto file = output_file::open(name, ec);
+  BOOST_TEST_REQUIRE(!file.cut(5));
   BOOST_TEST(file.length() == 5U);
   BOOST_TEST(!file.write("more"));
   BOOST_TEST(file.length() == 9U);
@@ -46,17 +59,16 @@ BOOST_AUTO_TEST_CASE(going_on_behind_more_than_there_is_changes_nothing) {
   temp_dir const in;
   auto const name = in.write("out", "short");
   std::error_code ec;
-  auto const file = output_file::reopen(name, 6, ec);
-  BOOST_TEST(!file);
-  BOOST_TEST((ec == std::errc::invalid_argument));
+  auto file = output_file::open(name, ec);
+  BOOST_TEST((file.cut(6) == std::errc::invalid_argument));
   BOOST_TEST(read_file(name) == "short");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_file_cannot_be_gone_on_with) {
+BOOST_AUTO_TEST_CASE(what_is_no_file_can_be_begun_and_not_gone_on_with) {
   std::error_code ec;
-  auto const file = output_file::reopen("/dev/null", 0, ec);
-  BOOST_TEST(!file);
-  BOOST_TEST((ec == std::errc::invalid_argument));
+  auto file = output_file::open("/dev/null", ec);
+  BOOST_TEST(!file.cut(0));
+  BOOST_TEST((file.cut(1) == std::errc::invalid_argument));
 }
 
 BOOST_AUTO_TEST_CASE(an_interrupt_ends_a_write_that_nobody_reads) {

@@ -223,4 +223,46 @@ BOOST_AUTO_TEST_CASE(blocks_are_rendered_on_many_threads_at_once) {
                                        "2,+12125550102,enabled,true,,,\n3,+12125550103,enabled,true,,,\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_state_is_saved_with_what_has_been_written_and_can_be_gone_on_from) {
+  folder const in;
+  rcs::checkpoint_file states{in("checkpoint"), {}};
+  file_sink_options options{in("out"), 1, rcs::row_format::csv, in("failed"), &states};
+  auto sink = opened(options);
+  BOOST_TEST(rcs::read_checkpoint(in("checkpoint")).content->outputs[0].length == 0U);  // from the very beginning
+  BOOST_TEST(!write(*sink, {row(1, outcome::enabled), row(2, outcome::failed)}));
+  rcs::run_state state;
+  state.settled.add({1, 2});
+  BOOST_TEST(!sink->save(state));
+  auto const out = content(in("out"));
+  auto const failed = content(in("failed"));
+  BOOST_TEST(!write(*sink, {row(3, outcome::enabled), row(4, outcome::failed)}));  // lost in a crash
+  sink.reset();
+
+  auto const found = rcs::read_checkpoint(in("checkpoint")).content;
+  BOOST_TEST_REQUIRE(found.has_value());
+  BOOST_TEST((found->state.settled == state.settled));
+  options.resume = &*found;
+  sink = opened(options);
+  BOOST_TEST(content(in("out")) == out);
+  BOOST_TEST(content(in("failed")) == failed);
+  BOOST_TEST(!write(*sink, {row(4, outcome::failed)}));
+  BOOST_TEST(!sink->finish());
+  BOOST_TEST(content(in("out")).starts_with(out + "4,"));  // and no second header
+  BOOST_TEST(content(in("failed")).starts_with(failed + "4,"));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_emptied_if_another_output_cannot_be_opened_or_is_in_use) {
+  folder const in;
+  std::ofstream{in("out")} << "what was there";
+  std::error_code ec;
+  std::string which;
+  BOOST_TEST(!open_file_sink({in("out"), 1, rcs::row_format::csv, in("no/failed")}, ec, which));
+  BOOST_TEST(content(in("out")) == "what was there");
+  auto const other = opened({in("failed"), 1, rcs::row_format::csv, {}});
+  BOOST_TEST(!open_file_sink({in("out"), 1, rcs::row_format::csv, in("failed")}, ec, which));
+  BOOST_TEST((ec == std::errc::device_or_resource_busy));
+  BOOST_TEST(which == in("failed"));
+  BOOST_TEST(content(in("out")) == "what was there");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

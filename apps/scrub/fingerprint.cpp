@@ -1,0 +1,89 @@
+#include "scrub/fingerprint.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <unistd.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace rcs::scrub {
+namespace {
+
+std::string hash_of_text(std::string const& text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
+  std::string made;
+  for (auto const byte : std::span{digest.data(), size}) made += fmt::format("{:02x}", byte);
+  return made;
+}
+
+/// The size of a file and a hash of all of it.
+std::string hash_of_file(std::string const& name) {
+  int const file = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) throw std::system_error{errno, std::generic_category(), name};
+  std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> const state{XXH3_createState(), &XXH3_freeState};
+  XXH3_128bits_reset(state.get());
+  std::vector<char> buffer(std::size_t{1} << 20U);
+  std::uint64_t size = 0;
+  ::ssize_t got = 0;
+  while ((got = ::read(file, buffer.data(), buffer.size())) > 0) {
+    XXH3_128bits_update(state.get(), buffer.data(), static_cast<std::size_t>(got));
+    size += static_cast<std::uint64_t>(got);
+  }
+  int const failed = got < 0 ? errno : 0;
+  ::close(file);
+  if (failed != 0) throw std::system_error{failed, std::generic_category(), name};
+  auto const hash = XXH3_128bits_digest(state.get());
+  return fmt::format("{} bytes {:016x}{:016x}", size, hash.high64, hash.low64);
+}
+
+std::string full_path(std::string const& name) {
+  if (name.empty()) return {};
+  std::error_code ignored;
+  return std::filesystem::weakly_canonical(std::filesystem::absolute(name), ignored).string();
+}
+
+}  // namespace
+
+checkpoint_file::fingerprint fingerprint_of(settings const& s) {
+  return {
+      {"the list", hash_of_file(s.input)},
+      {"--endpoint", s.engine.endpoint},
+      {"--sid", "sha256 " + hash_of_text(s.engine.sid)},
+      {"--bulk-path", s.engine.bulk_path},
+      {"--single-path", s.engine.single_path},
+      {"--duplicates", s.run.repeats == duplicates::drop ? "drop" : "keep"},
+      {"--default-region", s.run.numbers.default_region},
+      {"--bare-digits", s.run.numbers.bare == bare_digits::international ? "international" : "reject"},
+      {"--format", s.format == row_format::csv ? "csv" : "ndjson"},
+      {"--output", full_path(s.output)},
+      {"--failed", full_path(s.failed)},
+  };
+}
+
+std::string difference(checkpoint_file::fingerprint const& then, checkpoint_file::fingerprint const& now) {
+  for (std::size_t i = 0; i < std::max(then.size(), now.size()); ++i) {
+    if (i >= then.size() || i >= now.size() || then[i].first != now[i].first) return "it is of another version";
+    auto const& [name, value] = now[i];
+    if (then[i].second == value) continue;
+    if (name == "the list") return "the list has changed since";
+    if (name == "--sid") return "--sid was another one";
+    return fmt::format("{} was '{}' and is '{}'", name, then[i].second, value);
+  }
+  return {};
+}
+
+}  // namespace rcs::scrub

@@ -1,0 +1,65 @@
+#include "file/replace_file.hpp"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace rcs {
+namespace {
+
+std::error_code last_error() noexcept {
+  return {errno, std::generic_category()};
+}
+
+/// A descriptor of our own.
+class descriptor {
+ public:
+  descriptor(char const* name, int flags) noexcept : value_{::open(name, flags | O_CLOEXEC, 0600)} {}
+  ~descriptor() {
+    if (value_ >= 0) ::close(value_);
+  }
+  descriptor(descriptor const&) = delete;
+  descriptor& operator=(descriptor const&) = delete;
+  [[nodiscard]] int get() const noexcept { return value_; }
+
+ private:
+  int value_;
+};
+
+std::error_code write_all(int to, std::string_view bytes) noexcept {
+  while (!bytes.empty()) {
+    auto const written = ::write(to, bytes.data(), bytes.size());
+    if (written < 0 && errno != EINTR) return last_error();
+    if (written > 0) bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+std::error_code make_file(std::string const& name, std::string_view content) noexcept {
+  descriptor const file{name.c_str(), O_WRONLY | O_CREAT | O_TRUNC};
+  if (file.get() < 0) return last_error();
+  if (auto const failed = write_all(file.get(), content)) return failed;
+  return ::fsync(file.get()) < 0 ? last_error() : std::error_code{};
+}
+
+/// A rename is on disk when its folder is.
+std::error_code sync_folder_of(std::string const& name) noexcept {
+  auto const slash = name.rfind('/');
+  auto const folder = slash == std::string::npos ? std::string{"."} : name.substr(0, slash + 1);
+  descriptor const opened{folder.c_str(), O_RDONLY | O_DIRECTORY};
+  if (opened.get() < 0) return last_error();
+  return ::fsync(opened.get()) < 0 ? last_error() : std::error_code{};
+}
+
+}  // namespace
+
+std::error_code replace_file(std::string const& name, std::string_view content) {
+  auto const fresh = name + ".tmp";
+  if (auto const failed = make_file(fresh, content)) return failed;
+  if (::rename(fresh.c_str(), name.c_str()) < 0) return last_error();
+  return sync_folder_of(name);
+}
+
+}  // namespace rcs

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace rcs {
+
+/// Replaces a file by one of this content, for its owner alone: at any instant, and after a crash at any instant, it is
+/// the old file or the new one, whole, and once this returns it is the new one. Takes two waits for the disk. The new
+/// file is made as `name` with `.tmp` behind it.
+[[nodiscard]] std::error_code replace_file(std::string const& name, std::string_view content);
+
+}  // namespace rcs
