@@ -1,7 +1,7 @@
 # Thin: every target is a line or two of CMake, CTest or a script.
 
 BIN := build/release/bin
-THREADED := file source wire flow simulator integration
+THREADED := file source wire sink flow simulator integration
 
 .PHONY: all setup build test lint sanitize memory rate demo clean
 

@@ -1,11 +1,13 @@
 #include "sink/file_sink.hpp"
 
 #include <limits>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "file/output_file.hpp"
+#include "sink/background_saver.hpp"
 
 namespace rcs {
 namespace {
@@ -76,7 +78,9 @@ class file_sink final : public sink {
       : options_{options},
         with_failed_{failed},
         output_{std::move(output), header_of(options.format, false)},
-        failed_{std::move(failed), header_of(options.format, true)} {}
+        failed_{std::move(failed), header_of(options.format, true)} {
+    if (options_.states != nullptr) saver_.emplace([this](auto const& point) { return save_now(point); });
+  }
 
   std::unique_ptr<rendered_block> render(std::span<result const> rows, std::unique_ptr<rendered_block> reuse) override {
     if (!reuse) reuse = std::make_unique<text_block>();
@@ -97,16 +101,16 @@ class file_sink final : public sink {
   }
 
   std::error_code finish() override {
+    auto const saver_ec = saver_ ? saver_->finish() : std::error_code{};
     auto const ec = output_.finish();
     auto const failed_ec = failed_.finish();
+    if (saver_ec) return saver_ec;
     return ec ? ec : failed_ec;
   }
 
   std::error_code save(run_state const& state) override {
-    if (options_.states == nullptr) return {};
-    if (auto const ec = output_.sync()) return ec;
-    if (auto const ec = failed_.sync()) return ec;
-    return options_.states->save(state, marks_of(options_, output_.length(), failed_.length()));
+    if (!saver_) return {};
+    return saver_->save({state, marks_of(options_, output_.length(), failed_.length())});
   }
 
   void interrupt() noexcept override {
@@ -115,10 +119,18 @@ class file_sink final : public sink {
   }
 
  private:
+  /// On the saver's thread: what the point counts is on disk before it is.
+  std::error_code save_now(background_saver::save_point const& point) {
+    if (auto const ec = output_.sync()) return ec;
+    if (auto const ec = failed_.sync()) return ec;
+    return options_.states->save(point.state, point.outputs);
+  }
+
   file_sink_options const options_;
   bool with_failed_;
   row_file output_;
   row_file failed_;
+  std::optional<background_saver> saver_;  ///< ends before the files it syncs
 };
 
 }  // namespace
