@@ -34,19 +34,21 @@ struct record {
 inline constexpr std::size_t max_record_bytes = std::size_t{64} << 10U;
 
 /// Like `next_line` for a CSV record, which goes on behind a line end inside quotes (RFC 4180). A quote that is not
-/// closed in time does not swallow the rows behind it: its line is then a record by itself.
+/// closed in time does not swallow the rows behind it: its line is then a record by itself. In time is a record of at
+/// most `max_record_bytes`, however much of the input is there already.
 [[nodiscard]] inline std::optional<record> next_csv_record(std::string_view input, bool at_end) noexcept {
   bool quoted = false;
   std::size_t lines = 1;
   std::size_t begin = 0;
-  for (bool last = false; !last; ++lines) {
+  for (bool last = false; !last && begin <= max_record_bytes; ++lines) {
     auto const end = input.find('\n', begin);
     last = end == std::string_view::npos;
     if (last && !at_end) break;
     auto const line = input.substr(begin, end - begin);
     // A quote inside a quoted field is doubled, so that counting them is enough.
     quoted ^= std::count(line.begin(), line.end(), '"') % 2 != 0;
-    if (!quoted) return record_until(input, end, lines);
+    bool const in_time = lines == 1 || std::min(end, input.size()) <= max_record_bytes;
+    if (!quoted && in_time) return record_until(input, end, lines);
     begin = end + 1;
   }
   if (!at_end && input.size() <= max_record_bytes) return std::nullopt;

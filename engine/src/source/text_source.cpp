@@ -76,13 +76,15 @@ class text_source final : public source {
       next_line_ += next->lines;
       at += next->size;
     }
-    if (into.cells.empty() && into.storage.size() - at > max_record_bytes) {
+    // The byte behind the longest record may be the CR of its line end.
+    if (into.cells.empty() && into.storage.size() - at > max_record_bytes + 1) {
+      if (std::exchange(at_first_line_, false)) format_ = recognise(std::string_view{into.storage}.substr(at));
       add_row(into, cut(into.storage.data() + at));
       at = into.storage.size();
       begin_skipping();
     }
     if (into.cells.empty()) {
-      into.storage.erase(0, at);
+      if (!at_first_line_) into.storage.erase(0, at);  // else a second byte order mark would be taken for the first
       return false;
     }
     carry_.assign(into.storage, at, std::string::npos);
@@ -107,7 +109,6 @@ class text_source final : public source {
   /// The line that has just been given out is longer than what has been read of it.
   void begin_skipping() noexcept {
     skipping_ = true;
-    at_first_line_ = false;
     ++next_line_;
   }
 

@@ -48,6 +48,22 @@ BOOST_AUTO_TEST_CASE(a_quote_that_is_never_closed_takes_its_own_line_only) {
   BOOST_TEST(found->lines == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_quote_is_closed_in_time_or_not_however_much_of_the_input_is_there) {
+  for (std::size_t const size : {max_record_bytes, max_record_bytes + 1}) {
+    std::string const quoted = "1,\"a\n" + std::string(size - 6, 'x') + '"';
+    BOOST_TEST_REQUIRE(quoted.size() == size);
+    bool const in_time = size == max_record_bytes;
+    auto const input = quoted + "\n2,b\n";
+    for (std::size_t there = max_record_bytes + 1; there <= input.size(); ++there) {
+      auto const found = next_csv_record(std::string_view{input}.substr(0, there), false);
+      BOOST_TEST_REQUIRE(found.has_value());
+      BOOST_TEST(found->text == (in_time ? quoted : "1,\"a"));
+      BOOST_TEST(found->lines == (in_time ? 2U : 1U));
+    }
+    BOOST_TEST(next_csv_record(quoted, true)->lines == (in_time ? 2U : 1U));
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace rcs

@@ -1,6 +1,7 @@
 #include "source/text_source.hpp"
 
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -46,6 +47,23 @@ rows read_text(std::string const& content) {
   return read_all(*from);
 }
 
+/// From a socket that gives each piece to a read of its own.
+rows read_pieces(std::vector<std::string> const& pieces) {
+  std::array<int, 2> ends{};
+  BOOST_TEST_REQUIRE(::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) == 0);
+  constexpr std::size_t block = std::size_t{32} * 1024;  // a read takes no more than twice as much
+  for (auto const& piece : pieces) {
+    for (std::size_t at = 0; at < piece.size(); at += block) {
+      auto const size = std::min(block, piece.size() - at);
+      BOOST_TEST_REQUIRE(::send(ends[0], piece.data() + at, size, 0) == static_cast<ssize_t>(size));
+    }
+  }
+  ::close(ends[0]);
+  auto const found = read_all(*make_text_source(ends[1]));
+  ::close(ends[1]);
+  return found;
+}
+
 void check_rows(std::string const& content, rows const& expected) {
   auto const found = read_text(content);
   BOOST_TEST_REQUIRE(found.size() == expected.size());
@@ -85,6 +103,19 @@ BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_skipped_at_the_beginning_only) {
        {2,
         "\xEF\xBB\xBF"
         "b"}});
+}
+
+BOOST_AUTO_TEST_CASE(one_byte_order_mark_is_skipped_however_it_arrives) {
+  std::string const mark = "\xEF\xBB\xBF";
+  rows const expected{{1, mark + "a"}, {2, "b"}};
+  for (auto const& pieces : std::vector<std::vector<std::string>>{{mark + mark + "a\nb"},
+                                                                  {mark, mark, "a\nb"},
+                                                                  {"\xEF", "\xBB\xBF\xEF",
+                                                                   "\xBB\xBF"
+                                                                   "a",
+                                                                   "\nb"}}) {
+    BOOST_TEST((read_pieces(pieces) == expected));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(bytes_of_any_kind_stay_as_they_are) {
@@ -197,6 +228,29 @@ BOOST_AUTO_TEST_CASE(lines_about_as_long_as_a_block_stay_whole_up_to_the_limit) 
         BOOST_TEST(found[2].second == "b");
       }
     }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_longest_line_is_whole_also_if_its_line_end_comes_later) {
+  std::string const longest(std::size_t{64} * 1024, '1');
+  for (std::string const line_end : {"\n", "\r\n"}) {
+    for (std::size_t late = 1; late <= line_end.size(); ++late) {
+      BOOST_TEST_CONTEXT(late << " of " << line_end.size() << " bytes late") {
+        auto const found = read_pieces(
+            {longest + line_end.substr(0, line_end.size() - late), line_end.substr(line_end.size() - late) + "2\n"});
+        BOOST_TEST((found == rows{{1, longest}, {2, "2"}}));
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_list_is_recognised_by_its_first_line_also_if_that_is_too_long) {
+  std::string const head = R"({"row":1,"number":"+12125550100","detail":")";
+  for (std::size_t const detail : {65'536U, 200'000U}) {
+    auto const found = read_text(head + std::string(detail, 'x') + "\"}\n" + R"({"row":2,"number":"+12125550101"})");
+    BOOST_TEST_REQUIRE(found.size() == 2U);
+    BOOST_TEST(found[0].second.starts_with(head));
+    BOOST_TEST(found[1].second == "+12125550101");
   }
 }
 
