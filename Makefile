@@ -2,8 +2,9 @@
 
 BIN := build/release/bin
 THREADED := file source wire sink flow simulator integration
+FUZZ_SECONDS := 600
 
-.PHONY: all setup build test lint sanitize memory rate demo clean
+.PHONY: all setup build test lint sanitize fuzz fuzz-short memory rate demo clean
 
 all: build
 
@@ -27,6 +28,12 @@ sanitize: setup
 	@echo "ThreadSanitizer: the programs with threads only: $(THREADED)"
 	@cmake --build --preset tsan --target $(addprefix test-,$(THREADED))
 	@ctest --preset tsan -R '^($(subst $() ,|,$(THREADED)))$$'
+
+# What reads bytes from outside, under libFuzzer: each target for FUZZ_SECONDS, or a bounded number of executions.
+fuzz fuzz-short: setup
+	@cmake --preset fuzz >/dev/null
+	@cmake --build --preset fuzz
+	@test/fuzz/run.sh build/fuzz $(if $(filter fuzz,$@),long $(FUZZ_SECONDS),short)
 
 # The layout of every file, and the pure rooms under clang-tidy (those with Asio take 20 s each: by hand, when changed).
 lint: build
