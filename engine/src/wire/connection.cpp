@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "wire/redact.hpp"
 #include "wire/wire_error.hpp"
 
 namespace rcs {
@@ -22,14 +23,6 @@ constexpr duration brand_new_for = std::chrono::seconds{1};
 
 time_point now() noexcept {
   return std::chrono::steady_clock::now();
-}
-
-/// A server may send back what it was sent; its words are shown to people.
-void hide(std::string_view key, std::string& words) {
-  constexpr std::string_view mask = "***";
-  for (auto at = words.find(key); at != std::string::npos; at = words.find(key, at + mask.size())) {
-    words.replace(at, key.size(), mask);
-  }
 }
 
 }  // namespace
@@ -87,9 +80,16 @@ boost::asio::awaitable<void> connection::ask(batch const& numbers, interrupter& 
   bool const sent = co_await send(into);
   if (sent) co_await receive(started, into);
   into.total = now() - started;
-  hide(*key, into.server_text);
+  hide_account(*key, into.server_text);
   intact_ = !answer_.failed() && answer_.keep_alive() && held_ == 0;
   if (answer_.failed()) channel_->close();
+}
+
+/// A server may send back what it was sent; its words are shown to people.
+void connection::hide_account(std::string_view key, std::string& words) const {
+  constexpr std::size_t shortest_telling_sid = 6;  // a shorter one may be part of any word or number
+  redact(words, key);
+  if (commons_.sid.size() >= shortest_telling_sid) redact(words, commons_.sid);
 }
 
 boost::asio::awaitable<bool> connection::send(exchange& into) {

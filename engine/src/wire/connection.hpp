@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/batch.hpp"
@@ -45,6 +46,7 @@ class connection {
   boost::asio::awaitable<void> receive(time_point started, exchange& into);
   void take_in(std::size_t count);
   void fail(transport why, exchange& into, std::string words);
+  void hide_account(std::string_view key, std::string& words) const;
   void fail_waiting(exchange& into);
 
   std::unique_ptr<tls_channel> channel_;

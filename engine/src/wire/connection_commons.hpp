@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <utility>
 
 #include "model/time.hpp"
@@ -17,6 +18,7 @@ struct connection_commons {
   connection_commons(request_encoder with, key_provider keys, tls_upstream_options const& options)
       : encoder{std::move(with)},
         key{std::move(keys)},
+        sid{options.sid},
         limits{options.max_head, options.max_body},
         request_timeout{options.request_timeout},
         max_age{options.max_age},
@@ -24,6 +26,7 @@ struct connection_commons {
 
   request_encoder encoder;
   key_provider key;
+  std::string sid;
   answer_limits limits;
   duration request_timeout;
   duration max_age;            ///< 0: no limit
