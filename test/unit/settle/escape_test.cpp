@@ -35,6 +35,22 @@ BOOST_AUTO_TEST_CASE(seven_digits_in_a_row_are_masked_but_for_the_last_two) {
   BOOST_TEST(escaped("123456 at 10.0.0.1:8443") == "123456 at 10.0.0.1:8443");
 }
 
+BOOST_AUTO_TEST_CASE(a_number_in_groups_is_masked_too) {
+  BOOST_TEST(escaped("+1 (212) 555-0123 is bad") == "+* (***) ***-**23 is bad");
+  BOOST_TEST(escaped("no RCS: +44 20 7946 0958.") == "no RCS: +** ** **** **58.");
+  BOOST_TEST(escaped("+1-212-555-0123,+1.212.555.0123") == "+*-***-***-**23,+*.***.***.**23");
+  BOOST_TEST(escaped("(212) 555-0123 (212)555-0123") == "(***) ***-**23 (***)***-**23");
+  BOOST_TEST(escaped("1-212-555-0123 or 212.555.0123") == "1-***-***-**23 or ***.***.**23");
+  BOOST_TEST(escaped("555-0123") == "555-0123");
+}
+
+BOOST_AUTO_TEST_CASE(dates_addresses_and_codes_are_no_numbers) {
+  for (auto const* const words : {"2024-05-06 12:34:56", "at 192.168.100.200:8443", "v1.2.3+45", "+100 ms (of 2000)",
+                                  "code 1400-22", "(404) not found", "+", "(", "123-456", "123-456-78901"}) {
+    BOOST_TEST(escaped(words) == words);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_length_is_bounded_and_a_cut_shows) {
   std::string const text(1000, 'a');
   BOOST_TEST(escaped(text, 10) == "aaaaaaa...");
