@@ -21,6 +21,7 @@ using boost::beast::error_code;
 
 constexpr std::size_t max_field = 128;         ///< bytes kept of a header field
 constexpr std::size_t max_server_text = 4096;  ///< bytes kept of the server's words
+constexpr std::size_t framing_allowed = 8;     ///< bytes on the wire for each of the largest body: chunks of one byte
 
 /// Keeps a field's value, bounded and without control characters.
 void keep_field(std::string& into, std::string_view value) {
@@ -28,6 +29,14 @@ void keep_field(std::string& into, std::string_view value) {
   for (char const c : value.substr(0, max_field)) {
     if (static_cast<unsigned char>(c) >= ' ' && c != '\x7f') into.push_back(c);
   }
+}
+
+/// `4 MiB`; a long figure in bytes would be taken for a phone number wherever those are masked.
+std::string size_text(std::size_t bytes) {
+  constexpr std::size_t kibi = 1024;
+  if (bytes == 0 || bytes % kibi != 0) return std::to_string(bytes) + " bytes";
+  bytes /= kibi;
+  return bytes % kibi == 0 ? std::to_string(bytes / kibi) + " MiB" : std::to_string(bytes) + " KiB";
 }
 
 /// Whether an answer may begin so. Beast would wait for a whole head before it looks.
@@ -120,6 +129,7 @@ struct http_answer::state {
   void begin_message();
   std::size_t parse(std::string_view bytes);
   std::size_t parse_step(std::string_view bytes);
+  void bound_whole(std::size_t bytes);
   void complete();
   void drop_words_of_devices();
   void fail(transport why);
@@ -149,8 +159,16 @@ std::size_t http_answer::state::parse(std::string_view bytes) {
     used += step;
     if (step == 0) break;
   }
+  if (!done) bound_whole(into->bytes_received + used);
   leftover = used < bytes.size();
   return used;
+}
+
+/// A body within its limit can come in any amount of framing: a chunk for each byte, an extension with each chunk.
+void http_answer::state::bound_whole(std::size_t bytes) {
+  if (bytes <= limits.max_head || (bytes - limits.max_head) / framing_allowed <= limits.max_body) return;
+  into->error_text = "the answer's framing is many times its body";
+  fail(transport::too_large);
 }
 
 /// One step: a head, an interim answer, or as much of the body as there is. Zero bytes: nothing to be done with these.
@@ -208,10 +226,10 @@ void http_answer::state::drop_words_of_devices() {
 
 void http_answer::state::fail(error_code const& ec) {
   if (ec == http::error::header_limit) {
-    into->error_text = "the answer's head exceeds " + std::to_string(limits.max_head) + " bytes";
+    into->error_text = "the answer's head exceeds " + size_text(limits.max_head);
     fail(transport::too_large);
   } else if (ec == http::error::body_limit) {
-    into->error_text = "the answer's body exceeds " + std::to_string(limits.max_body) + " bytes";
+    into->error_text = "the answer's body exceeds " + size_text(limits.max_body);
     fail(transport::too_large);
   } else {
     into->error_text = "the answer is not HTTP: " + ec.message();

@@ -218,6 +218,22 @@ BOOST_FIXTURE_TEST_CASE(endless_chunk_extensions_and_trailers_are_too_large, ans
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_body_that_is_next_to_nothing_but_framing_is_too_large) {
+  rcs::answer_limits limits;
+  limits.max_body = 10'000;
+  answer_reader reader{limits};
+  std::string const head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  std::string single;
+  for (std::size_t i = 0; i < limits.max_body; ++i) single += "1\r\n \r\n";
+  reader.read(head + single + "0\r\n\r\n", 1000);
+  BOOST_TEST(reader.ended_well());
+  std::string const extended = "1;x=" + std::string(1000, 'x') + "\r\n \r\n";
+  reader.read(head);
+  for (std::size_t i = 0; i < limits.max_body && !reader.answer.done(); ++i) reader.receive(extended);
+  check_failed(reader, transport::too_large);
+  BOOST_TEST(reader.seen.bytes_received < limits.max_head + 8 * limits.max_body + 2 * extended.size());
+}
+
 BOOST_FIXTURE_TEST_CASE(an_answer_ended_from_outside_leaves_no_devices, answer_reader) {
   auto const bytes = with_length("HTTP/1.1 200 OK", devices + std::string(100, ' '));
   read(std::string_view{bytes}.substr(0, bytes.size() - 1));
