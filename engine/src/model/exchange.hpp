@@ -34,8 +34,13 @@ enum class body_kind : std::uint8_t {
   not_json,    ///< HTML, an empty body, a cut body, or an encoding that was not asked for
 };
 
-/// One request and what came of it. Reused from request to request by its owner: `clear()` keeps the memory.
+/// One request and what came of it. Reused from request to request by its owner: `clear()` keeps the memory that an
+/// answer in its right mind needs.
 struct exchange {
+  /// Devices that memory is kept for: many times a batch. Each of many owners would otherwise come to hold the most
+  /// that a server ever sent it.
+  static constexpr std::size_t answers_kept = 2048;
+
   transport error = transport::none;
   std::string error_text;  ///< our words on `error`, with the system's or TLS library's; never the key or a number
   bool reused_connection = false;  ///< the connection had carried a complete exchange before
@@ -65,6 +70,7 @@ struct exchange {
     date.clear();
     body = body_kind::not_json;
     answers.clear();
+    if (answers.capacity() > answers_kept) std::vector<device_answer>{}.swap(answers);
     unreadable_devices = 0;
     server_text.clear();
     first_byte = total = duration::zero();

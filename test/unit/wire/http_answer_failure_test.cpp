@@ -234,6 +234,16 @@ BOOST_AUTO_TEST_CASE(a_body_that_is_next_to_nothing_but_framing_is_too_large) {
   BOOST_TEST(reader.seen.bytes_received < limits.max_head + 8 * limits.max_body + 2 * extended.size());
 }
 
+BOOST_FIXTURE_TEST_CASE(the_memory_of_an_absurd_answer_is_not_kept, answer_reader) {
+  std::string body = R"({"devices":[)";
+  for (int i = 0; i < 9000; ++i) body += R"({"deviceAddress":"+12025550100","rcsEnabled":true},)";
+  body.back() = ']';
+  read(with_length("HTTP/1.1 200 OK", body + "}"));
+  BOOST_TEST(seen.answers.size() == 9000U);
+  start();
+  BOOST_TEST(seen.answers.capacity() <= rcs::exchange::answers_kept);
+}
+
 BOOST_FIXTURE_TEST_CASE(an_answer_ended_from_outside_leaves_no_devices, answer_reader) {
   auto const bytes = with_length("HTTP/1.1 200 OK", devices + std::string(100, ' '));
   read(std::string_view{bytes}.substr(0, bytes.size() - 1));
