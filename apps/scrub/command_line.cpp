@@ -250,6 +250,19 @@ void complete(settings& s, spelled const& text) {
   check(s.run, s.engine);
 }
 
+/// Names what is no option, and repeats no value: it may be a key or a proxy's password.
+std::string left_over(std::vector<std::string> const& words) {
+  std::string options;
+  for (auto const& word : words) {
+    if (!word.starts_with('-')) continue;
+    // What follows a short option's letter may be its value.
+    auto const name = word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
+    options += (options.empty() ? "" : ", ") + name;
+  }
+  if (options.empty()) return "there is one INPUT, and more words are given";
+  return fmt::format("{}: no option of this program", options);
+}
+
 }  // namespace
 
 command read_command_line(int argc, char const* const* argv) {
@@ -275,6 +288,8 @@ command read_command_line(int argc, char const* const* argv) {
     return {std::nullopt, app.help()};
   } catch (CLI::CallForVersion const&) {
     return {std::nullopt, app.version() + "\n"};
+  } catch (CLI::ExtrasError const&) {
+    throw std::invalid_argument{left_over(app.remaining())};
   } catch (CLI::ParseError const& wrong) {
     throw std::invalid_argument{wrong.what()};
   }

@@ -51,12 +51,20 @@ std::string config_file(int argc, char const* const* argv) {
   return found;
 }
 
+/// Whether it may be repeated in a message. A line without `=` is a name to CLI11, and may be a key or a password.
+bool is_name(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.';
+  });
+}
+
 void add_file(std::vector<std::string>& arguments, CLI::App& app, std::string const& file) {
   std::ifstream in{file};
   if (!in) throw std::invalid_argument{fmt::format("the configuration file {} cannot be read", file)};
   auto const names = option_names(app);
   for (auto const& item : app.get_config_formatter()->from_config(in)) {
     if (item.name == "++" || item.name == "--") continue;  // CLI11's marks of a section; its options are refused below
+    if (!is_name(item.fullname())) throw std::invalid_argument{fmt::format("{}: a line is no `name = value`", file)};
     if (!item.parents.empty() || std::find(names.begin(), names.end(), item.name) == names.end()) {
       throw std::invalid_argument{fmt::format("{}: '{}' is no option of this program", file, item.fullname())};
     }

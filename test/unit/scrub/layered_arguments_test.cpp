@@ -124,6 +124,12 @@ BOOST_AUTO_TEST_CASE(unknown_keys_sections_and_lists_are_errors_that_name_file_a
   BOOST_TEST(complaint("rate = [1, 2]\n") == ": 'rate' takes one value");
 }
 
+BOOST_AUTO_TEST_CASE(a_line_that_is_no_setting_is_not_repeated_since_it_may_be_a_secret) {
+  for (auto const* const line : {"api-key \"secret\"\n", "http://user:secret@host\n", "[account]\nkey secret\n"}) {
+    BOOST_TEST(complaint(line) == ": a line is no `name = value`");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_is_not_there_is_an_error_that_names_it) {
   BOOST_CHECK_EXCEPTION((void)layers({"--config", "/nowhere/account.toml"}), std::invalid_argument,
                         [](std::invalid_argument const& wrong) {
