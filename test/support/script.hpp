@@ -14,6 +14,7 @@ class script {
     handshake,
     read,   ///< one whole request
     send,   ///< `bytes`, in pieces of `piece`
+    flood,  ///< `bytes`, over and over until the client has gone
     end,    ///< TLS goodbye, then close
     cut,    ///< close without goodbye
     reset,  ///< close with RST
@@ -36,6 +37,7 @@ class script {
   script&& send(std::string bytes, std::size_t piece = 0) && {
     return std::move(*this).add(action::send, std::move(bytes), piece);
   }
+  script&& flood(std::string bytes) && { return std::move(*this).add(action::flood, std::move(bytes)); }
   script&& end() && { return std::move(*this).add(action::end); }
   script&& cut() && { return std::move(*this).add(action::cut); }
   script&& reset() && { return std::move(*this).add(action::reset); }

@@ -136,6 +136,8 @@ awaitable<bool> tls_server::play(session& one, script::step const& step) {
       co_return co_await read_request(one);
     case script::action::send:
       co_return co_await send(one, step);
+    case script::action::flood:
+      co_return co_await flood(one, step);
     case script::action::end:
       // The goodbye leaves at once; the client's is not waited for.
       one.stream.async_shutdown([keep = one.shared_from_this()](boost::system::error_code const&) {});
@@ -202,6 +204,12 @@ awaitable<bool> tls_server::read_request(session& one) {
     }
     if (!more) co_return false;
   }
+}
+
+awaitable<bool> tls_server::flood(session& one, script::step const& step) {
+  bool going = !step.bytes.empty();
+  while (going) going = co_await send(one, step);
+  co_return false;
 }
 
 awaitable<bool> tls_server::send(session& one, script::step const& step) {

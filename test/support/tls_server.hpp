@@ -70,6 +70,7 @@ class tls_server {
   boost::asio::awaitable<bool> shake_hands(session& one);
   boost::asio::awaitable<bool> read_request(session& one);
   boost::asio::awaitable<bool> send(session& one, script::step const& step);
+  boost::asio::awaitable<bool> flood(session& one, script::step const& step);
   void happened();
 
   boost::asio::any_io_executor executor_;
