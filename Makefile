@@ -4,7 +4,7 @@ BIN := build/release/bin
 THREADED := file source wire sink flow simulator integration
 FUZZ_SECONDS := 600
 
-.PHONY: all setup build test lint sanitize fuzz fuzz-short memory rate demo clean
+.PHONY: all setup build test lint sanitize fuzz fuzz-short memory rate soak soak-short demo clean
 
 all: build
 
@@ -40,6 +40,13 @@ lint: build
 	@clang-format --dry-run -Werror $$(git ls-files '*.hpp' '*.cpp')
 	@clang-tidy -p build/release --quiet --extra-arg=-Wno-unknown-warning-option \
 	  $(foreach room,number plan gate settle file source sink,engine/src/$(room)/*.cpp)
+
+# Mixed faults at full speed, and nothing may grow: ten minutes, or one for every change.
+soak: build
+	@bench/soak.sh $(BIN) 600
+
+soak-short: build
+	@bench/soak.sh $(BIN) 60
 
 # How memory grows with the list. Two minutes; not part of the tests.
 memory: build
