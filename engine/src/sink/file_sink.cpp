@@ -18,6 +18,14 @@ struct text_block final : rendered_block {
   std::string failed;
 };
 
+/// Empties a text for another use. Memory for more than a full batch takes is let go: else every block that is around
+/// has in the end the size of the largest there was.
+void clear(std::string& text) {
+  constexpr std::size_t most_kept = std::size_t{64} * 1024;
+  text.clear();
+  if (text.capacity() > most_kept) text.shrink_to_fit();
+}
+
 /// A file of rows that starts with its header, even if no row comes.
 class row_file {
  public:
@@ -85,8 +93,8 @@ class file_sink final : public sink {
   std::unique_ptr<rendered_block> render(std::span<result const> rows, std::unique_ptr<rendered_block> reuse) override {
     if (!reuse) reuse = std::make_unique<text_block>();
     auto& block = static_cast<text_block&>(*reuse);
-    block.rows.clear();
-    block.failed.clear();
+    clear(block.rows);
+    clear(block.failed);
     for (auto const& row : rows) {
       append_row(block.rows, row, options_.format, false);
       if (with_failed_ && is_retryable(row.what)) append_row(block.failed, row, options_.format, true);
