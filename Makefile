@@ -4,7 +4,7 @@ BIN := build/release/bin
 THREADED := file source wire sink flow simulator integration
 FUZZ_SECONDS := 600
 
-.PHONY: all setup build test lint sanitize fuzz fuzz-short memory rate soak soak-short demo clean
+.PHONY: all setup build test lint sanitize scenarios fuzz fuzz-short memory rate soak soak-short demo clean
 
 all: build
 
@@ -47,6 +47,11 @@ soak: build
 
 soak-short: build
 	@bench/soak.sh $(BIN) 60
+
+# The whole engine in virtual time against made-up upstreams, for long: SEEDS=from..to. `test` plays a few thousand.
+SEEDS ?= 1..100000
+scenarios: build
+	@RCS_SCENARIO_SEEDS=$(SEEDS) $(BIN)/test-scenario --run_test=seeds
 
 # How memory grows with the list. Two minutes; not part of the tests.
 memory: build

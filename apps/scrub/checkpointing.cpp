@@ -38,11 +38,12 @@ void refuse(std::string const& name, std::string const& why) {
   throw std::invalid_argument{fmt::format("{}: {}", name, why)};
 }
 
-/// What is there stays, unless it has finished or --force is given.
+/// What is there stays, unless it has finished, or nothing had been settled, or --force is given.
 void check_overwriting(settings const& s, std::string const& name, found_checkpoint const& found) {
   if (s.force) return;
   if (!found.why_not.empty()) refuse(name, found.why_not + "; --force begins anew");
-  if (found.content && !found.content->exit_code) {
+  bool const has_something = found.content && found.content->state.settled.last() != 0;
+  if (has_something && !found.content->exit_code) {
     refuse(name, "this run has not finished; go on with --resume, or begin anew with --force");
   }
 }

@@ -291,6 +291,7 @@ BOOST_AUTO_TEST_CASE(the_key_is_nowhere_to_be_seen) {
     for (bool const from_file : {true, false}) {
       auto arguments = account_of(*upstream);
       arguments.insert(arguments.end(), {"-o", folder / "a", "--failed", folder / "f", "--summary", folder / "s"});
+      arguments.push_back("--force");
       if (from_file) arguments.insert(arguments.end(), {"--api-key-file", key_file});
       arguments.push_back(folder.write("list.txt", generated_list(1000)));
       scrub_run const run{arguments, {"RCS_API_KEY=" + (from_file ? "" : key)}};

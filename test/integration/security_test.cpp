@@ -25,9 +25,17 @@ namespace data = boost::unit_test::data;
 std::string const key = "test/only+key=0123";
 std::string const sid = "AC-test-only/account";
 
+/// What a run says, but for the command line that goes on with it: that is as it was typed, the account in it.
+std::string said_by(std::string const& err) {
+  auto const begin = err.find("rcs-scrub: to go on from here: ");
+  if (begin == std::string::npos) return err;
+  auto const end = err.find('\n', begin);
+  return err.substr(0, begin) + (end == std::string::npos ? "" : err.substr(end));
+}
+
 /// Everything that a run has left behind for people to read.
 std::string everything(scrub_run const& run) {
-  return run.out + run.err + run.answers + run.failed + read_file(run.folder() / "summary.json");
+  return run.out + said_by(run.err) + run.answers + run.failed + read_file(run.folder() / "summary.json");
 }
 
 /// Neither secret in any spelling, nor anything that begins like it.
@@ -48,8 +56,8 @@ class secretive_run {
     scrub_run const run{more, environment};
     exit_code = run.exit_code;
     err = run.err;
-    all = run.out + run.err + read_file(folder_ / "answers") + read_file(folder_ / "failed") +
-          read_file(folder_ / "summary");
+    all = run.out + said_by(run.err) + read_file(folder_ / "answers.checkpoint") + read_file(folder_ / "answers") +
+          read_file(folder_ / "failed") + read_file(folder_ / "summary");
   }
 
   int exit_code = -1;

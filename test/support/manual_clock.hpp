@@ -15,7 +15,11 @@ namespace rcs::test {
 class manual_clock final : public clock {
  public:
   [[nodiscard]] time_point now() const noexcept override { return now_; }
-  [[nodiscard]] std::chrono::system_clock::time_point wall_now() const noexcept override { return wall_ + elapsed(); }
+  [[nodiscard]] std::chrono::system_clock::time_point wall_now() const noexcept override {
+    auto wall = wall_ + elapsed();
+    for (auto at = wall_jumps_.begin(); at != wall_jumps_.end() && at->first <= elapsed(); ++at) wall += at->second;
+    return wall;
+  }
   [[nodiscard]] std::unique_ptr<alarm> make_alarm(boost::asio::any_io_executor) const override {
     return std::make_unique<manual_alarm>(*this);
   }
@@ -29,6 +33,9 @@ class manual_clock final : public clock {
   }
 
   [[nodiscard]] duration elapsed() const noexcept { return now_ - start; }
+
+  /// The wall clock is set, forward or back, by that much at that span since the start.
+  void set_wall(std::map<duration, duration> jumps) { wall_jumps_ = std::move(jumps); }
 
  private:
   using waits = std::multimap<time_point, suspended<>>;
@@ -72,6 +79,7 @@ class manual_clock final : public clock {
   static constexpr time_point start{std::chrono::hours{1000}};
   time_point now_ = start;
   std::chrono::system_clock::time_point wall_{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
+  std::map<duration, duration> wall_jumps_;
   mutable waits waiting_;
   mutable std::map<waits::value_type const*, manual_alarm*> owners_;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -37,16 +38,23 @@ struct virtual_run {
   bool proven_before = false;  ///< another run of the engine has succeeded
   std::size_t workers = 8;
   run_state const* resume = nullptr;
-  duration stop_after{};  ///< the caller's stop signal comes then, if not 0
+  duration stop_after{};                               ///< the caller's stop signal comes then, if not 0
+  std::map<duration, duration> wall_jumps;             ///< `manual_clock::set_wall`
+  duration time_limit = std::chrono::hours{24 * 365};  ///< longer than this, it would never end
+  std::uint64_t step_limit = std::uint64_t{1} << 32;   ///< resumptions; the same
 
   // What came of it.
   summary totals;
   std::vector<kept_row> rows;
   std::vector<kept_state> states;
   server_log log;
+  time_point began{};
   duration took{};
-  std::size_t left_in_flight = 0;  ///< at the gate, when the run had ended
-  bool deadlocked = false;         ///< nobody waited for anything any more, and the run had not ended
+  std::size_t left_in_flight = 0;    ///< at the gate, when the run had ended
+  std::size_t left_connections = 0;  ///< held, being opened or waited for then
+  std::size_t most_unsettled = 0;
+  bool deadlocked = false;  ///< nobody waited for anything any more, and the run had not ended
+  bool endless = false;     ///< a limit was reached, and the run had not ended
 
   void operator()(std::vector<std::string> const& cells);
 };

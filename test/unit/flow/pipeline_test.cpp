@@ -172,7 +172,7 @@ BOOST_DATA_TEST_CASE(poison_never_costs_more_than_a_tenth_of_the_requests_and_a_
 
 BOOST_DATA_TEST_CASE(a_useless_key_or_account_costs_one_request, data::make({401, 403, 404, 302, 405, 415}), status) {
   virtual_run run;
-  run.server.status_from_start = status;
+  run.server.status = status;
   run(generated_rows(10'000));
   check_invariants(run, 10'000);
   BOOST_TEST((run.totals.how == ending::refused));
@@ -183,8 +183,8 @@ BOOST_DATA_TEST_CASE(a_useless_key_or_account_costs_one_request, data::make({401
 
 BOOST_AUTO_TEST_CASE(rcs_not_enabled_on_the_account_costs_one_request) {
   virtual_run run;
-  run.server.status_from_start = 400;
-  run.server.body_from_start = R"({"code":"RCS601","message":"RCS channel not enabled"})";
+  run.server.status = 400;
+  run.server.body = R"({"code":"RCS601","message":"RCS channel not enabled"})";
   run(generated_rows(10'000));
   BOOST_TEST((run.totals.how == ending::refused));
   BOOST_TEST(run.log.requests == 1U);
@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(a_throttling_upstream_is_left_alone_and_nothing_is_lost) {
 
 BOOST_AUTO_TEST_CASE(a_retry_after_beyond_the_stall_time_ends_the_run_at_once) {
   virtual_run run;
-  run.server.status_from_start = 429;
+  run.server.status = 429;
   run.server.retry_after = "86400";
   run(generated_rows(5000));
   check_invariants(run, 5000);
@@ -253,7 +253,7 @@ BOOST_AUTO_TEST_CASE(a_retry_after_beyond_the_stall_time_ends_the_run_at_once) {
 
 BOOST_AUTO_TEST_CASE(a_quota_that_is_used_up_stalls_the_run) {
   virtual_run run;
-  run.server.status_from_start = 429;
+  run.server.status = 429;
   run.options.stall = 10min;
   run(generated_rows(5000));
   check_invariants(run, 5000);
@@ -265,7 +265,7 @@ BOOST_AUTO_TEST_CASE(a_quota_that_is_used_up_stalls_the_run) {
 
 BOOST_AUTO_TEST_CASE(attempts_used_up_end_as_failed_with_their_class) {
   virtual_run run;
-  run.server.status_from_start = 500;
+  run.server.status = 500;
   run.options.attempts = 3;
   run(generated_rows(1000));
   check_invariants(run, 1000);
@@ -363,7 +363,7 @@ BOOST_AUTO_TEST_CASE(connections_that_die_while_waiting_for_leave_cost_neither_a
 
 BOOST_DATA_TEST_CASE(a_run_whose_first_answer_is_about_other_numbers_stops, data::make({false, true}), proven) {
   virtual_run run;
-  run.server.foreign = 1;
+  run.server.foreign = 1.0;
   run.workers = 1;
   run.proven_before = proven;
   run(generated_rows(1000));

@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(a_run_stopped_while_it_still_reads_what_is_settled_balances
   run(messy_rows());
   auto again = troubled(8);
   again.resume = &run.states[run.states.size() / 2].state;
-  again.server.status_from_start = 401;
+  again.server.status = 401;
   again(messy_rows());
   BOOST_TEST((again.totals.how == ending::refused), again.totals.why);
   std::uint64_t sum = 0;
