@@ -38,12 +38,19 @@ void refuse(std::string const& name, std::string const& why) {
   throw std::invalid_argument{fmt::format("{}: {}", name, why)};
 }
 
+/// Whether there is anything to lose: the last rows may have been written after the last state.
+bool has_rows(settings const& s, checkpoint const& found) {
+  struct stat about {};
+  bool const is_there = ::stat(s.output.c_str(), &about) == 0;
+  auto const header = header_of(s.format, false).size();
+  return found.state.settled.last() != 0 || (is_there && static_cast<std::size_t>(about.st_size) > header);
+}
+
 /// What is there stays, unless it has finished, or nothing had been settled, or --force is given.
 void check_overwriting(settings const& s, std::string const& name, found_checkpoint const& found) {
   if (s.force) return;
   if (!found.why_not.empty()) refuse(name, found.why_not + "; --force begins anew");
-  bool const has_something = found.content && found.content->state.settled.last() != 0;
-  if (has_something && !found.content->exit_code) {
+  if (found.content && !found.content->exit_code && has_rows(s, *found.content)) {
     refuse(name, "this run has not finished; go on with --resume, or begin anew with --force");
   }
 }
