@@ -4,7 +4,7 @@ BIN := build/release/bin
 THREADED := file source wire sink flow simulator integration
 FUZZ_SECONDS := 600
 
-.PHONY: all setup build test lint sanitize scenarios fuzz fuzz-short memory rate soak soak-short demo clean
+.PHONY: all setup build test lint sanitize scenarios fuzz fuzz-short memory rate soak soak-short checkpoint-cost demo clean
 
 all: build
 
@@ -60,6 +60,10 @@ memory: build
 # How exactly a rate limit is kept, as the simulator sees it. Ten seconds; wants an idle machine.
 rate: build
 	@bench/rate.sh $(BIN)
+
+# What the checkpoint costs, against the same run without one. Wants an idle machine and a real disk.
+checkpoint-cost: build
+	@bench/checkpoint.sh $(BIN)
 
 demo: build
 	@apps/demo.sh $(BIN)

@@ -103,6 +103,8 @@ void add_files(CLI::App& app, settings& s, spelled& text) {
       {{"auto", progress_mode::automatic}, {"always", progress_mode::always}, {"never", progress_mode::never}},
       "a live line on standard error; auto: if that is a terminal")
       ->group(group);
+  app.add_flag("--log-numbers", s.run.log_numbers, "show phone numbers in the server's words, instead of masking them")
+      ->group(group);
   app.add_flag("-q,--quiet", s.quiet, "no summary on standard error")->group(group);
 }
 

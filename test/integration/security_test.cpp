@@ -273,4 +273,14 @@ BOOST_DATA_TEST_CASE(numbers_in_a_servers_words_are_masked, data::make({"400 No"
   }
 }
 
+BOOST_AUTO_TEST_CASE(numbers_in_a_servers_words_are_shown_whole_if_that_is_asked_for) {
+  scripted_upstream upstream{script::tls().read().send(answer("400 No", R"({"message": "not +12125550123"})")).again()};
+  temp_dir const folder;
+  auto arguments = account_of(upstream.url(), upstream.ca_file());
+  arguments.insert(arguments.end(), {"--log-numbers", folder.write("list", generated_list(100))});
+  scrub_run const run{arguments, {"RCS_API_KEY=" + key}};
+  BOOST_TEST(run.exit_code == 4);
+  BOOST_TEST(run.err.find("not +12125550123") != std::string::npos, run.err);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -87,6 +87,8 @@ struct run_options {
   std::chrono::nanoseconds stall = std::chrono::minutes{10};
   /// How long a run that is being stopped waits for the answers that are out, 0 to 1 h.
   std::chrono::nanoseconds drain = std::chrono::seconds{10};
+  /// Whether phone numbers that the upstream writes in its words are shown whole in `detail` and `why`, and not masked.
+  bool log_numbers = false;
   /// How long a settled row may wait until the sink is given the state that holds it, 10 ms or more; 0: no states.
   std::chrono::nanoseconds save_every{};
   /// How often the observer is told of the progress, 10 ms or more.

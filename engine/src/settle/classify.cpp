@@ -93,11 +93,13 @@ constexpr wording wording_of(transport error) noexcept {
   return {"no answer", {}};
 }
 
-std::string said_by_server(error_body const& said) {
+constexpr std::size_t most_words = 240;
+
+std::string said_by_server(error_body const& said, numbers_shown numbers) {
   std::string words;
   for (auto const& code : said.codes) words.append(words.empty() ? "" : ", ").append(code);
   if (!words.empty() && !said.message.empty()) words += ": ";
-  return escaped(words + said.message);
+  return escaped(words + said.message, most_words, numbers);
 }
 
 /// `401: the API key was refused (likely: …). The server said: …`
@@ -105,7 +107,8 @@ std::string explain(case_file const& c, wording const& ours, bool with_causes) {
   std::string line = std::to_string(c.seen.status);
   line.append(": ").append(ours.what);
   if (with_causes && !ours.likely.empty()) line.append(" (likely: ").append(ours.likely).append(")");
-  if (auto const words = said_by_server(c.said); !words.empty()) line.append(". The server said: ").append(words);
+  if (auto const words = said_by_server(c.said, c.context.numbers); !words.empty())
+    line.append(". The server said: ").append(words);
   return line;
 }
 

@@ -6,6 +6,7 @@
 #include "model/batch.hpp"
 #include "model/exchange.hpp"
 #include "rcs/outcome.hpp"
+#include "settle/escape.hpp"
 
 namespace rcs {
 
@@ -26,14 +27,15 @@ enum class verdict : std::uint8_t {
 /// What the classification needs to know beside the exchange.
 struct exchange_context {
   batch::endpoint to = batch::endpoint::bulk;
-  bool proven = false;  ///< an exchange of this engine has succeeded before
+  bool proven = false;                            ///< an exchange of this engine has succeeded before
+  numbers_shown numbers = numbers_shown::masked;  ///< in `decision::why`
 };
 
 struct decision {
   verdict what = verdict::retry;
   failure as = failure::server_error;  ///< meaningful for `retry`
   /// One line for people, empty when answered: our words, then the server's, which are bounded, have control characters
-  /// escaped and phone numbers masked.
+  /// escaped and phone numbers masked unless the context says otherwise.
   std::string why;
 };
 

@@ -84,11 +84,11 @@ void append_masked(std::string& out, std::string_view likely) {
 
 }  // namespace
 
-std::string escaped(std::string_view text, std::size_t max_bytes) {
+std::string escaped(std::string_view text, std::size_t max_bytes, numbers_shown numbers) {
   std::string out;
   while (!text.empty() && out.size() <= max_bytes) {
     std::size_t taken = 1;
-    if (auto const number = likely_number(text); number != 0) {
+    if (auto const number = numbers == numbers_shown::masked ? likely_number(text) : 0; number != 0) {
       taken = number;
       append_masked(out, text.substr(0, taken));
     } else if (is_digit(text.front())) {

@@ -141,6 +141,26 @@ BOOST_AUTO_TEST_CASE(a_run_stopped_while_it_still_reads_what_is_settled_balances
   BOOST_TEST(again.totals.rows >= again.resume->settled.last());
 }
 
+BOOST_AUTO_TEST_CASE(a_run_whose_key_died_at_half_time_goes_on_with_a_good_one) {
+  auto const cells = messy_rows();
+  auto run = troubled(13);
+  run.server.server_errors = 0;
+  run.server.dead_after = 6;
+  run(cells);
+  BOOST_TEST((run.totals.how == ending::refused), run.totals.why);
+  BOOST_TEST(!run.totals.complete());
+  BOOST_TEST_REQUIRE(!run.states.empty());
+  BOOST_TEST(run.states.back().rows == run.rows.size());  // all that was answered is saved
+  auto again = troubled(14);
+  again.resume = &run.states.back().state;
+  again(cells);
+  BOOST_TEST(again.totals.complete());
+  auto kept = run.rows;
+  kept.insert(kept.end(), again.rows.begin(), again.rows.end());
+  BOOST_TEST(by_row(kept).size() == kept.size());
+  BOOST_TEST(again.totals.of(outcome::not_asked) == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(an_input_shorter_than_what_was_settled_is_an_error) {
   auto run = troubled(9);
   run(messy_rows());

@@ -68,4 +68,8 @@ BOOST_AUTO_TEST_CASE(a_cut_never_shows_digits_that_the_whole_text_would_mask) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(numbers_are_shown_whole_where_that_is_asked_for) {
+  BOOST_TEST(rcs::escaped("no +12125550123\x01", 240, rcs::numbers_shown::whole) == "no +12125550123\\x01");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
