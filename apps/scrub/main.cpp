@@ -207,7 +207,7 @@ void report(settings const& s, summary const& totals) {
 }
 
 /// How often a state is saved: a settled row is on disk within a fifth of a second and the time that the disk takes.
-constexpr std::chrono::milliseconds save_every{200};
+constexpr std::chrono::milliseconds save_every{150};
 
 /// The run is over: its checkpoint says so, or people are told how to go on.
 void close_checkpoint(checkpoint_file& file, summary const& totals, std::string const& how_to_go_on) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <stdexcept>
 #include <string_view>
 
@@ -54,6 +55,30 @@ void report(std::uint64_t played, duration virtual_time, std::chrono::duration<d
       of(ending::refused), of(ending::stalled), of(ending::interrupted) + of(ending::deadline));
 }
 
+/// What does not hold of a run that was killed at some state, and of the one that went on from there over the same
+/// rows.
+std::vector<std::string> broken_by_resuming(kept_state const& at, std::vector<kept_row> const& before,
+                                            virtual_run const& after, std::vector<std::string> const& cells) {
+  std::vector<std::string> broken;
+  std::map<std::uint64_t, int> times;
+  for (std::size_t i = 0; i < at.rows; ++i) ++times[before[i].row];
+  for (auto const& one : after.rows) {
+    ++times[one.row];
+    if (at.state.settled.contains(one.row)) broken.push_back(fmt::format("row {} was settled, and again", one.row));
+  }
+  for (auto const& [row, count] : times) {
+    if (count != 1) broken.push_back(fmt::format("row {} is there {} times", row, count));
+  }
+  auto const& totals = after.totals;
+  std::uint64_t sum = 0;
+  for (auto const count : totals.outcomes) sum += count;
+  if (sum != totals.rows) broken.push_back(fmt::format("{} rows, and {} outcomes", totals.rows, sum));
+  if (after.deadlocked || after.endless) broken.emplace_back("it never ended");
+  auto const repeats = totals.of(outcome::duplicate);
+  if (totals.complete() && times.size() + repeats != cells.size()) broken.emplace_back("a row is lost");
+  return broken;
+}
+
 void complain(random_schedule const& one, std::vector<std::string> const& broken) {
   auto text = fmt::format("seed {}: {}\n", one.run.seed, one.describe());
   for (auto const& line : broken) text += "  BROKEN: " + line + '\n';
@@ -79,6 +104,29 @@ BOOST_AUTO_TEST_CASE(whatever_happens_the_invariants_hold) {
     if (auto const broken = broken_invariants(one.run, one.rows); !broken.empty()) complain(one, broken);
   }
   report(range.to - range.from + 1, virtual_time, std::chrono::steady_clock::now() - began, how);
+}
+
+BOOST_AUTO_TEST_CASE(a_run_killed_in_any_weather_and_resumed_gives_every_row_once) {
+  auto const range = seeds_to_play();
+  std::uint64_t killed = 0;
+  std::uint64_t finished = 0;
+  for (auto seed = range.from; seed <= range.to; seed += 4) {
+    random_schedule one{seed};
+    one.run.options.save_every = std::chrono::milliseconds{50};
+    one.run(one.rows);
+    if (one.run.states.empty()) continue;
+    auto const& at = one.run.states[seed * 7919 % one.run.states.size()];
+    random_schedule other{seed};
+    other.run.resume = &at.state;
+    other.run.stop_after = other.run.options.deadline = duration::zero();
+    other.run.server.changes.clear();
+    other.run(other.rows);
+    ++killed;
+    if (other.run.totals.complete()) ++finished;
+    auto const broken = broken_by_resuming(at, one.run.rows, other.run, one.rows);
+    if (!broken.empty()) complain(one, broken);
+  }
+  std::cout << fmt::format("{} of them killed and resumed, {} then finished\n", killed, finished);
 }
 
 BOOST_AUTO_TEST_CASE(a_seed_replays_exactly) {
