@@ -44,16 +44,15 @@ std::error_code make_file(std::string const& name, std::string_view content) noe
   return ::fsync(file.get()) < 0 ? last_error() : std::error_code{};
 }
 
-/// A rename is on disk when its folder is.
-std::error_code sync_folder_of(std::string const& name) noexcept {
+}  // namespace
+
+std::error_code sync_folder_of(std::string const& name) {
   auto const slash = name.rfind('/');
   auto const folder = slash == std::string::npos ? std::string{"."} : name.substr(0, slash + 1);
   descriptor const opened{folder.c_str(), O_RDONLY | O_DIRECTORY};
   if (opened.get() < 0) return last_error();
   return ::fsync(opened.get()) < 0 ? last_error() : std::error_code{};
 }
-
-}  // namespace
 
 std::error_code replace_file(std::string const& name, std::string_view content) {
   auto const fresh = name + ".tmp";

@@ -11,4 +11,7 @@ namespace rcs {
 /// file is made as `name` with `.tmp` behind it.
 [[nodiscard]] std::error_code replace_file(std::string const& name, std::string_view content);
 
+/// Brings to disk which files there are in the folder of `name`: a new file is not found after a power cut without.
+[[nodiscard]] std::error_code sync_folder_of(std::string const& name);
+
 }  // namespace rcs

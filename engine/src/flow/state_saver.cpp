@@ -38,8 +38,9 @@ void state_saver::wrote() {
 }
 
 std::error_code state_saver::look() {
-  if (run_.env.time->now() < due_) return {};
-  return save();
+  if (run_.env.time->now() >= due_) return save();
+  if (due_ != time_point::max()) alarm_->at(due_);  // the alarm may have come early
+  return {};
 }
 
 std::error_code state_saver::finish() {

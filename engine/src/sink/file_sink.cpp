@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "file/output_file.hpp"
+#include "file/replace_file.hpp"
 #include "sink/background_saver.hpp"
 
 namespace rcs {
@@ -165,6 +166,8 @@ std::unique_ptr<sink> open_file_sink(file_sink_options const& options, std::erro
   if (!options.failed.empty()) in_order(options.failed, [&] { return open(failed, options.failed); });
   auto const begin = beginning_of(options);
   if (options.states != nullptr) {
+    if (!options.output.empty()) in_order(options.output, [&] { return sync_folder_of(options.output); });
+    if (failed) in_order(options.failed, [&] { return sync_folder_of(options.failed); });
     in_order(options.states->name(), [&] { return options.states->save(begin.state, begin.outputs); });
   }
   if (!options.output.empty()) in_order(options.output, [&] { return output.cut(length_of(begin, output_role)); });
