@@ -75,6 +75,7 @@ decision aftermath::decide(batch const& asked) {
   context.to = asked.to();
   context.proven = run_.env.leave->proven();
   if (run_.options.log_numbers) context.numbers = numbers_shown::whole;
+  context.goes_on = run_.goes_on;
   auto means = classify(seen, asked, context);
   if (means.what != verdict::answered || join_(asked, seen)) return means;
   means.what = run_.counters.has_succeeded() ? verdict::retry : verdict::stop;

@@ -1,6 +1,7 @@
 #include "flow/run_context.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/post.hpp>
 #include <utility>
 
@@ -31,6 +32,13 @@ std::vector<std::shared_ptr<interrupter>> one_for_each(std::vector<shard_link> c
   return made;
 }
 
+/// Outcomes that only a good answer brings about.
+bool has_answers(run_state const& state) {
+  constexpr std::array answered{outcome::enabled, outcome::not_enabled, outcome::indeterminate, outcome::missing,
+                                outcome::conflict};
+  return std::any_of(answered.begin(), answered.end(), [&](outcome one) { return state.written[index_of(one)] != 0; });
+}
+
 /// The rows as ranges. They come nearly in order, so that there are few.
 void append_ranges(std::vector<row_range>& to, std::span<result const> rows) {
   for (auto const& one : rows) {
@@ -54,6 +62,7 @@ run_context::run_context(run_environment environment, source& source_of_rows, si
       counters{started},
       cuts{one_for_each(env.shards)},
       resumed{hooks.resume ? *hooks.resume : run_state{}},
+      goes_on{has_answers(resumed)},
       replaying{resumed.settled.last() != 0},
       written{},
       settled{resumed.settled},

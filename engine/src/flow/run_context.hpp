@@ -72,6 +72,8 @@ class run_context {
 
   /// What the run goes on from; empty at a first start.
   run_state const resumed;
+  /// Some exchange of what the run goes on from had succeeded.
+  bool const goes_on;
   /// The reader is still among the rows that `resumed` had come to. It reads on then even if the run is stopped, since
   /// the totals are of those rows, too.
   std::atomic<bool> replaying{false};

@@ -19,6 +19,8 @@ struct case_file {
   error_body said;
 
   [[nodiscard]] bool single() const noexcept { return context.to == batch::endpoint::single; }
+  /// Path, limits and account are known to be right, so that a refusal is about the numbers.
+  [[nodiscard]] bool right_place() const noexcept { return context.proven || context.goes_on; }
 };
 
 /// Our words on an answer, and what usually causes it.
@@ -163,7 +165,7 @@ decision of_bulk_refusal(case_file const& c) {
     case size_complaint::none:
       break;
   }
-  if (!c.context.proven) return stop(c, first_refused);
+  if (!c.right_place()) return stop(c, first_refused);
   return go_on(c, verdict::isolate, failure::bad_request, ours);
 }
 
@@ -177,10 +179,10 @@ decision of_single_refusal(case_file const& c) {
   bool const names_it = std::any_of(c.asked.entries().begin(), c.asked.entries().end(),
                                     [&c](entry const& e) { return names_number(c.seen.server_text, e.asked); });
   bool const refuses_it =
-      (about_requests && (c.context.proven || invalid_number || names_it)) || (status == 404 && names_it);
+      (about_requests && (c.right_place() || invalid_number || names_it)) || (status == 404 && names_it);
   if (refuses_it) return go_on(c, verdict::rejected, failure::bad_request, {"the number was refused", {}});
 
-  if (c.context.proven || status == 413) return go_on(c, verdict::retry, failure::bad_request, ours);
+  if (c.right_place() || status == 413) return go_on(c, verdict::retry, failure::bad_request, ours);
   return stop(c, about_requests ? first_refused : ours);
 }
 

@@ -27,7 +27,8 @@ enum class verdict : std::uint8_t {
 /// What the classification needs to know beside the exchange.
 struct exchange_context {
   batch::endpoint to = batch::endpoint::bulk;
-  bool proven = false;                            ///< an exchange of this engine has succeeded before
+  bool proven = false;   ///< an exchange of this engine has succeeded before
+  bool goes_on = false;  ///< the run goes on from one in which an exchange had succeeded, at the same paths
   numbers_shown numbers = numbers_shown::masked;  ///< in `decision::why`
 };
 
@@ -52,6 +53,8 @@ struct decision {
 ///   `failed`/`bad_request`: one number's path must not end a run of millions at every resumption. 413 always does so.
 /// - A single 400 or 422 before the first success is `rejected` if it carries 1417 or INVALID_NUMBER or names the
 ///   number, and stops the run otherwise.
+/// - For a refusal by status, a resumed run has had its first success before: its first request holds the numbers that
+///   were out when it ended, the bad one among them, and would else be refused at every resumption.
 [[nodiscard]] decision classify(exchange const& seen, batch const& asked, exchange_context const& context);
 
 }  // namespace rcs

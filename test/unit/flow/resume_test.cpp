@@ -161,6 +161,25 @@ BOOST_AUTO_TEST_CASE(a_run_whose_key_died_at_half_time_goes_on_with_a_good_one) 
   BOOST_TEST(again.totals.of(outcome::not_asked) == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(a_run_whose_unsettled_numbers_are_refused_is_resumed) {
+  // The bad numbers are among the first that every resumption asks.
+  virtual_run run;
+  run.server.poison = 0.005;
+  run.server.spared = 1000;
+  run.options.save_every = 10ms;
+  run.options.max_unsettled = 2000;
+  run(generated_rows(list_length));
+  BOOST_TEST_REQUIRE(run.totals.complete(), run.totals.why);
+  BOOST_TEST_REQUIRE(run.states.size() > 5U);
+  for (std::size_t i = 0; i < run.states.size(); i += run.states.size() / 6) {
+    auto again = run;
+    again.resume = &run.states[i].state;
+    again(generated_rows(list_length));
+    BOOST_TEST(again.totals.complete(), again.totals.why);
+    BOOST_TEST(again.totals.rows == run.totals.rows);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(an_input_shorter_than_what_was_settled_is_an_error) {
   auto run = troubled(9);
   run(messy_rows());

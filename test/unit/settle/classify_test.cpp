@@ -254,6 +254,22 @@ BOOST_AUTO_TEST_CASE(a_single_404_is_rejected_only_if_it_names_the_number) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_first_refusal_of_a_resumed_run_is_about_its_numbers) {
+  auto const resumed = [](exchange const& seen, batch::endpoint to) {
+    exchange_context context{to, false};
+    context.goes_on = true;
+    return classify(seen, asked_at(to), context).what;
+  };
+  BOOST_TEST(resumed(answer(400), bulk) == verdict::isolate);
+  BOOST_TEST(resumed(answer(422), bulk) == verdict::isolate);
+  BOOST_TEST(resumed(answer(400), single) == verdict::rejected);
+  BOOST_TEST(resumed(answer(404), single) == verdict::retry);
+  // The key may have been changed since, and the way there may be gone.
+  BOOST_TEST(resumed(answer(401), bulk) == verdict::stop);
+  BOOST_TEST(resumed(answer(404), bulk) == verdict::stop);
+  BOOST_TEST(resumed(broken(transport::connect), bulk) == verdict::stop);
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_single_path_stops_only_before_the_first_success) {
   for (int const status : {301, 405, 406, 410, 415, 451}) {
     expect(answer(status, named), {single}, {false}, verdict::stop);
