@@ -17,6 +17,7 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "file/output_file.hpp"
 #include "rcs/engine.hpp"
 #include "scrub/api_key.hpp"
 #include "scrub/checkpointing.hpp"
@@ -183,12 +184,13 @@ void check_summary(std::string const& file) {
 }
 
 void write_summary(std::string const& file, std::string const& text) {
-  int const out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  std::unique_ptr<FILE, int (*)(FILE*)> const stream{out < 0 ? nullptr : ::fdopen(out, "w"), &std::fclose};
-  if (!stream || std::fwrite(text.data(), 1, text.size(), stream.get()) != text.size() ||
-      std::fflush(stream.get()) != 0) {
-    throw file_error{fmt::format("{}: {}", file, std::generic_category().message(errno))};
-  }
+  std::error_code failed;
+  auto out = output_file::open(file, failed);
+  if (!failed) failed = out.cut(0);
+  if (!failed) failed = out.write(text);
+  // On disk before the checkpoint says that there is nothing left to do: nobody would write it again.
+  if (!failed) failed = out.finish();
+  if (failed) throw file_error{fmt::format("{}: {}", file, failed.message())};
 }
 
 void report(settings const& s, summary const& totals) {
