@@ -4,7 +4,7 @@ BIN := build/release/bin
 THREADED := file source wire sink flow simulator integration
 FUZZ_SECONDS := 600
 
-.PHONY: all setup build test lint sanitize scenarios fuzz fuzz-short memory rate soak soak-short checkpoint-cost demo clean
+.PHONY: all setup build test lint sanitize crash scenarios fuzz fuzz-short memory rate soak soak-short checkpoint-cost demo clean
 
 all: build
 
@@ -52,6 +52,11 @@ soak-short: build
 SEEDS ?= 1..100000
 scenarios: build
 	@RCS_SCENARIO_SEEDS=$(SEEDS) $(BIN)/test-scenario --run_test=seeds
+
+# A hundred kills at random instants, and kills, power cuts and errors at chosen calls: nothing lost, nothing doubled.
+# A little over a minute.
+crash: build
+	@RCS_CRASH=full $(BIN)/test-crash
 
 # How memory grows with the list. Two minutes; not part of the tests.
 memory: build

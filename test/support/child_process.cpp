@@ -47,6 +47,8 @@ child_process::child_process(std::vector<std::string> const& arguments, files co
   ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, redirected.in.c_str(), O_RDONLY, 0);
   ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, redirected.out.c_str(), to_write, 0600);
   ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, redirected.err.c_str(), to_write, 0600);
+  // Of several tests side by side, none keeps the connections of another open.
+  ::posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
   auto words = arguments;
   auto variables = with(environment);
   auto const failed =
