@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <stdexcept>
+#include <utility>
+#include <vector>
 
 #include "scrub/fingerprint.hpp"
 
@@ -27,70 +31,102 @@ std::string obstacle(settings const& s) {
   if (s.output.empty()) return "what went to standard output cannot be cut back; give -o FILE";
   if (!is_file_or_not_there(s.output)) return s.output + " is no file that can be cut back";
   if (!s.failed.empty() && !is_file_or_not_there(s.failed)) return s.failed + " is no file that can be cut back";
+  if (!is_file_or_not_there(checkpoint_name(s))) return checkpoint_name(s) + " is no file that can be replaced";
   return {};
 }
 
-std::string name_of(settings const& s) {
-  return s.checkpoint.empty() ? s.output + ".checkpoint" : s.checkpoint;
-}
-
-void refuse(std::string const& name, std::string const& why) {
+[[noreturn]] void refuse(std::string const& name, std::string const& why) {
   throw std::invalid_argument{fmt::format("{}: {}", name, why)};
 }
 
-/// Whether there is anything to lose: the last rows may have been written after the last state.
-bool has_rows(settings const& s, checkpoint const& found) {
-  struct stat about {};
-  bool const is_there = ::stat(s.output.c_str(), &about) == 0;
-  auto const header = header_of(s.format, false).size();
-  return found.state.settled.last() != 0 || (is_there && static_cast<std::size_t>(about.st_size) > header);
+/// Whether the output has more than its header. The last rows may have been written after the last state.
+bool has_rows(settings const& s, output_files const& files) {
+  return files.output().size() > header_of(s.format, false).size();
 }
 
 /// What is there stays, unless it has finished, or nothing had been settled, or --force is given.
-void check_overwriting(settings const& s, std::string const& name, found_checkpoint const& found) {
+void check_overwriting(settings const& s, std::string const& name, found_checkpoint const& found,
+                       output_files const& files) {
   if (s.force) return;
   if (!found.why_not.empty()) refuse(name, found.why_not + "; --force begins anew");
-  if (found.content && !found.content->exit_code && has_rows(s, *found.content)) {
+  if (!found.content || found.content->exit_code) return;
+  if (found.content->state.settled.last() != 0 || has_rows(s, files)) {
     refuse(name, "this run has not finished; go on with --resume, or begin anew with --force");
   }
 }
 
-void go_on(beginning& made, std::string const& name, found_checkpoint found, checkpoint_file::fingerprint const& now) {
+void go_on(settings const& s, beginning& made, std::string const& name, output_files const& files,
+           checkpoint_file::fingerprint const& now) {
+  auto found = read_checkpoint(name);
   if (!found.why_not.empty()) refuse(name, found.why_not + "; --force instead of --resume begins anew");
   if (!found.content) {
+    if (has_rows(s, files)) {
+      refuse(name, s.output +
+                       " has rows, and this checkpoint is not there; name it with --checkpoint, or begin anew "
+                       "with --force instead of --resume");
+    }
     made.remark = "there is no checkpoint yet: starting from the beginning";
     return;
   }
   if (auto const differs = difference(found.content->fingerprint, now); !differs.empty()) {
     refuse(name, "this is the checkpoint of another run: " + differs);
   }
-  if (found.content->exit_code) {
-    made.finished = found.content->exit_code;
-    made.remark =
-        fmt::format("this run has finished before, with exit code {}; there is nothing to do", *made.finished);
-    return;
+  if (!files.hold(found.content->outputs)) {
+    refuse(name,
+           "the output or the failed list is shorter than it was, or another; --force instead of --resume begins "
+           "anew");
   }
   made.from = std::move(found.content);
+  if (!made.from->exit_code) return;
+  made.finished = made.from->exit_code;
+  made.remark = fmt::format("this run has finished before, with exit code {}; there is nothing to do", *made.finished);
 }
 
 }  // namespace
 
-beginning find_beginning(settings const& s) {
+std::string checkpoint_name(settings const& s) {
+  if (s.no_checkpoint) return {};
+  if (s.checkpoint.empty()) return s.output.empty() ? std::string{} : s.output + ".checkpoint";
+  // Where a link leads, since it is the file that is replaced.
+  std::error_code ignored;
+  auto const target = std::filesystem::weakly_canonical(s.checkpoint, ignored);
+  return ignored ? s.checkpoint : target.string();
+}
+
+beginning find_beginning(settings const& s, output_files const& files) {
   beginning made;
-  if (s.no_checkpoint) return made;
-  if (auto const why = obstacle(s); !why.empty()) {
-    auto const wanted = s.resume ? "--resume" : "--checkpoint";
-    if (s.resume || !s.checkpoint.empty()) throw std::invalid_argument{fmt::format("{}: {}", wanted, why)};
-    if (!s.output.empty()) made.remark = "no checkpoint is kept: " + why;
+  auto const why_none = s.no_checkpoint ? "--no-checkpoint" : obstacle(s);
+  bool const keeps_one = why_none.empty();
+  if (!keeps_one && (s.resume || !s.checkpoint.empty())) refuse(s.resume ? "--resume" : "--checkpoint", why_none);
+  auto const name = keeps_one ? checkpoint_name(s) : std::string{};
+  // One that an earlier run has left beside the output counts, too, even if this run keeps another one or none.
+  auto const beside = s.output.empty() ? std::string{} : s.output + ".checkpoint";
+  if (!beside.empty() && beside != name && is_file(beside)) made.outdated = beside;
+  if (!s.resume) {
+    for (auto const& one : {name, made.outdated}) {
+      if (!one.empty()) check_overwriting(s, one, read_checkpoint(one), files);
+    }
+  }
+  if (!keeps_one) {
+    if (!s.output.empty() && !s.no_checkpoint) made.remark = "no checkpoint is kept: " + why_none;
     return made;
   }
-  auto const name = name_of(s);
-  auto found = read_checkpoint(name);
-  if (!s.resume) check_overwriting(s, name, found);
   auto now = fingerprint_of(s);
-  if (s.resume) go_on(made, name, std::move(found), now);
-  made.file = std::make_unique<checkpoint_file>(name, std::move(now));
+  if (s.resume) go_on(s, made, name, files, now);
+  made.file = std::make_unique<checkpoint_file>(name, std::move(now), made.from);
   return made;
+}
+
+std::error_code begin_files(beginning const& how, output_files& files, std::string& which) {
+  if (how.file) {
+    if (auto const failed = files.sync_folders(which)) return failed;
+  }
+  if (how.file && !how.from) {
+    which = how.file->name();
+    if (auto const failed = how.file->save({}, files.marks())) return failed;
+  }
+  if (!how.outdated.empty()) ::unlink(how.outdated.c_str());
+  return files.cut_back(how.from ? how.from->outputs : std::vector<output_mark>{}, which);
 }
 
 }  // namespace rcs::scrub

@@ -6,6 +6,7 @@
 
 #include "scrub/settings.hpp"
 #include "sink/checkpoint_file.hpp"
+#include "sink/output_files.hpp"
 
 namespace rcs::scrub {
 
@@ -14,11 +15,20 @@ struct beginning {
   std::unique_ptr<checkpoint_file> file;  ///< null: no checkpoint is kept
   std::optional<checkpoint> from;         ///< what the run goes on from
   std::optional<int> finished;            ///< there is nothing to do: it had finished, with this exit code
+  std::string outdated;                   ///< a checkpoint that is not of this run and of files that it overwrites
   std::string remark;                     ///< for people; may be empty
 };
 
-/// Finds out how to begin; changes nothing. Throws `std::invalid_argument`, saying what to do, where going on is not
-/// possible or beginning anew would destroy an unfinished run, and `std::system_error` if the list cannot be read.
-[[nodiscard]] beginning find_beginning(settings const& s);
+/// The checkpoint's file: what was asked for, or the output's name with `.checkpoint`; empty if there is none.
+[[nodiscard]] std::string checkpoint_name(settings const& s);
+
+/// Finds out how to begin; changes nothing. `files` are locked, so that no other run changes them or their checkpoint
+/// meanwhile. Throws `std::invalid_argument`, saying what to do, where going on is not possible or beginning anew would
+/// destroy an unfinished run, and `std::system_error` if the list cannot be read.
+[[nodiscard]] beginning find_beginning(settings const& s, output_files const& files);
+
+/// Saves the first state, if states are saved, and only then cuts the files back to it or empties them. With an error,
+/// `which` names the file.
+[[nodiscard]] std::error_code begin_files(beginning const& how, output_files& files, std::string& which);
 
 }  // namespace rcs::scrub

@@ -52,8 +52,11 @@ std::string hash_of_file(std::string const& name) {
 
 std::string full_path(std::string const& name) {
   if (name.empty()) return {};
-  std::error_code ignored;
-  return std::filesystem::weakly_canonical(std::filesystem::absolute(name), ignored).string();
+  // The folder's, since where a link leads depends on whether the file is there yet.
+  auto const given = std::filesystem::absolute(name);
+  std::error_code failed;
+  auto const folder = std::filesystem::weakly_canonical(given.parent_path(), failed);
+  return failed ? given.string() : (folder / given.filename()).string();
 }
 
 }  // namespace

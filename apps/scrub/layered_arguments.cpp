@@ -84,8 +84,8 @@ void add_environment(std::vector<std::string>& arguments, CLI::App const& app) {
 }
 
 /// Options of which one takes the place of the other: set in a layer, both are gone from those below.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 2> rivals{
-    {{"--pod", "--endpoint"}, {"--checkpoint", "--no-checkpoint"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> rivals{
+    {{"--pod", "--endpoint"}, {"--checkpoint", "--no-checkpoint"}, {"--resume", "--force"}}};
 
 bool sets(std::string const& word, std::string_view option) {
   return word.starts_with(option) && (word.size() == option.size() || word[option.size()] == '=');

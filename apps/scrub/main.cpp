@@ -18,6 +18,7 @@
 #include <system_error>
 
 #include "file/output_file.hpp"
+#include "file/replace_file.hpp"
 #include "rcs/engine.hpp"
 #include "scrub/api_key.hpp"
 #include "scrub/checkpointing.hpp"
@@ -76,7 +77,8 @@ bool same_file(std::string const& a, std::string const& b) {
 
 /// Nothing is lost by writing one file over another.
 void check_files(settings const& s) {
-  auto const checkpoint = s.checkpoint.empty() && !s.output.empty() ? s.output + ".checkpoint" : s.checkpoint;
+  auto const checkpoint = checkpoint_name(s);
+  auto const replacement = checkpoint.empty() ? checkpoint : checkpoint + std::string{replacement_suffix};
   auto const differ = [](std::string const& a, char const* a_is, std::string const& b, char const* b_is) {
     if (same_file(a, b)) throw std::invalid_argument{fmt::format("{} and {} are the same file: {}", a_is, b_is, b)};
   };
@@ -86,37 +88,47 @@ void check_files(settings const& s) {
   differ(s.output, "--output", s.failed, "--failed");
   differ(s.output, "--output", s.summary, "--summary");
   differ(s.failed, "--failed", s.summary, "--summary");
-  differ(s.input, "INPUT", checkpoint, "--checkpoint");
-  differ(s.output, "--output", checkpoint, "--checkpoint");
-  differ(s.failed, "--failed", checkpoint, "--checkpoint");
-  differ(s.summary, "--summary", checkpoint, "--checkpoint");
+  for (auto const& [name, is] : {std::pair{s.input, "INPUT"}, std::pair{s.output, "--output"},
+                                 std::pair{s.failed, "--failed"}, std::pair{s.summary, "--summary"}}) {
+    differ(name, is, checkpoint, "--checkpoint");
+    differ(name, is, replacement, "what becomes --checkpoint");
+  }
 }
 
-std::unique_ptr<sink> open_output(settings const& s, beginning const& begin) {
-  file_sink_options options;
-  options.output = s.output;
-  options.descriptor = STDOUT_FILENO;
-  options.format = s.format;
-  options.failed = s.failed;
-  options.states = begin.file.get();
-  options.resume = begin.from ? &*begin.from : nullptr;
+[[noreturn]] void fail(std::string const& file, std::error_code why) {
+  throw file_error{fmt::format("{}: {}", file, why.message())};
+}
+
+/// Nothing of them is changed yet.
+output_files lock_outputs(settings const& s) {
   std::error_code failed;
   std::string which;
-  auto opened = open_file_sink(options, failed, which);
+  auto files = output_files::open({s.output, STDOUT_FILENO, s.failed}, failed, which);
   if (failed == std::errc::device_or_resource_busy) throw file_error{which + ": another run is writing it"};
-  if (failed == std::errc::invalid_argument && begin.from) {
-    throw file_error{which + ": it is shorter than the checkpoint says; --force instead of --resume begins anew"};
-  }
-  if (failed) throw file_error{fmt::format("{}: {}", which, failed.message())};
-  return opened;
+  if (failed) fail(which, failed);
+  return files;
 }
 
-std::unique_ptr<progress_line> open_progress(settings const& s) {
+std::unique_ptr<sink> begin_output(settings const& s, beginning const& begin, output_files files) {
+  std::string which;
+  if (auto const failed = begin_files(begin, files, which)) fail(which, failed);
+  return make_file_sink(std::move(files), s.format, begin.file.get());
+}
+
+std::uint64_t numbers_in(run_state const& state) {
+  std::uint64_t sum = 0;
+  for (auto const count : state.written) sum += count;
+  return sum - state.written[index_of(outcome::invalid)];
+}
+
+std::unique_ptr<progress_line> open_progress(settings const& s, run_state const* resume) {
   auto const terminal = ::isatty(STDERR_FILENO) != 0;
   auto const wanted =
       s.show_progress == progress_mode::always || (s.show_progress == progress_mode::automatic && terminal);
   if (!wanted) return nullptr;
-  return std::make_unique<progress_line>(STDERR_FILENO, terminal, s.input);
+  auto line = std::make_unique<progress_line>(STDERR_FILENO, terminal, s.input);
+  if (resume != nullptr) line->begin_at(numbers_in(*resume));
+  return line;
 }
 
 /// The first signal lets what is out settle, the second ends the run at once.
@@ -152,7 +164,7 @@ class stop_signals {
 
 summary run(settings const& s, asio::io_context& context, engine& asking, source& from, sink& into,
             run_state const* resume) {
-  auto const line = open_progress(s);
+  auto const line = open_progress(s, resume);
   stop_signals signals{context, [&] {
                          if (line) line->clear();
                          complain(s.run.drain.count() == 0
@@ -186,7 +198,7 @@ void check_summary(std::string const& file) {
 void write_summary(std::string const& file, std::string const& text) {
   std::error_code failed;
   auto out = output_file::open(file, failed);
-  if (!failed) failed = out.cut(0);
+  if (!failed) failed = out.cut_back({});
   if (!failed) failed = out.write(text);
   // On disk before the checkpoint says that there is nothing left to do: nobody would write it again.
   if (!failed) failed = out.finish();
@@ -208,7 +220,7 @@ void report(settings const& s, summary const& totals) {
   }
 }
 
-/// How often a state is saved: a settled row is on disk within a fifth of a second and the time that the disk takes.
+/// How long a settled row waits to be saved: with what the disk takes, it is in a checkpoint after a fifth of a second.
 constexpr std::chrono::milliseconds save_every{150};
 
 /// The run is over: its checkpoint says so, or people are told how to go on.
@@ -228,14 +240,15 @@ int scrub(settings s, std::string const& how_to_go_on) {
   make_room_for(connections, s.engine.threads);
   check_files(s);
   auto const from = open_input(s);
-  auto const begin = find_beginning(s);
+  auto files = lock_outputs(s);
+  auto const begin = find_beginning(s, files);
   if (!begin.remark.empty()) complain(begin.remark);
   if (begin.finished) return *begin.finished;
   if (begin.file) s.run.save_every = save_every;
   check_summary(s.summary);
   asio::io_context context{1};  // outlives the engine, which completes on it
   engine asking{s.engine, std::move(key)};
-  auto const into = open_output(s, begin);  // last, since it empties what is there
+  auto const into = begin_output(s, begin, std::move(files));  // last, since it empties what is there
   auto const totals = run(s, context, asking, *from, *into, begin.from ? &begin.from->state : nullptr);
   report(s, totals);
   if (begin.file) close_checkpoint(*begin.file, totals, how_to_go_on);
@@ -247,7 +260,8 @@ int scrub(settings s, std::string const& how_to_go_on) {
 
 int main(int argc, char** argv) {
   using namespace rcs::scrub;
-  ::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write
+  ::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write,
+  ::signal(SIGXFSZ, SIG_IGN);  // and so is a file at its limit
   hold_standard_descriptors();
   forbid_core_dumps();
   try {

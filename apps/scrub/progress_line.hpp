@@ -17,6 +17,8 @@ class progress_line final : public observer {
   /// `descriptor` is written to. The rows of `input` are counted in the background if it is a regular file.
   progress_line(int descriptor, bool is_terminal, std::string const& input);
 
+  /// So many numbers were settled before the run began. Before the first call of `on_progress`.
+  void begin_at(std::uint64_t numbers_settled) noexcept { last_settled_ = numbers_settled; }
   void on_progress(progress const& now) noexcept override;
   /// Wipes the line from the terminal, so that something else can be printed.
   void clear() noexcept;

@@ -9,10 +9,10 @@ namespace {
 /// `http://user:password@host` without the password.
 std::string without_password(std::string word) {
   auto const begin = word.find("://");
-  auto const at = word.find('@');
-  if (begin == std::string::npos || at == std::string::npos || at < begin) return word;
+  if (begin == std::string::npos) return word;
+  auto const at = word.rfind('@');
   auto const colon = word.find(':', begin + 3);
-  if (colon < at) word.replace(colon + 1, at - colon - 1, "***");
+  if (at != std::string::npos && colon < at) word.replace(colon + 1, at - colon - 1, "***");
   return word;
 }
 
@@ -30,7 +30,7 @@ std::string resume_command(std::span<char const* const> arguments) {
   std::string made{quoted(arguments.front())};
   made += " --resume";
   for (std::string_view const word : arguments.subspan(1)) {
-    if (word == "--resume" || word == "--force") continue;
+    if (word.starts_with("--resume") || word.starts_with("--force")) continue;
     made += " " + quoted(without_password(std::string{word}));
   }
   return made;

@@ -111,8 +111,8 @@ class life {
       auto const name = mark.role == "output" ? output() : folder_ / mark.role;
       std::error_code none;
       auto const size = std::filesystem::file_size(name, none);
-      if (none || size < mark.length) {
-        complaints.push_back(fmt::format("the checkpoint has {} bytes of {}, and there are {}", mark.length, mark.role,
+      if (none || size < mark.at.length) {
+        complaints.push_back(fmt::format("the checkpoint has {} bytes of {}, and there are {}", mark.at.length, mark.role,
                                          none ? 0 : size));
       }
     }

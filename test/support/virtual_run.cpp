@@ -129,6 +129,7 @@ void virtual_run::operator()(std::vector<std::string> const& cells) {
   env.seed = seed;
   run_hooks hooks;
   hooks.stop = stop.get_token();
+  if (stopped_before) stop.request_stop();
   hooks.resume = resume;
 
   std::optional<summary> ended;

@@ -38,6 +38,7 @@ struct virtual_run {
   bool proven_before = false;  ///< another run of the engine has succeeded
   std::size_t workers = 8;
   run_state const* resume = nullptr;
+  bool stopped_before = false;                         ///< the caller's stop signal is there before the run begins
   duration stop_after{};                               ///< the caller's stop signal comes then, if not 0
   std::map<duration, duration> wall_jumps;             ///< `manual_clock::set_wall`
   duration time_limit = std::chrono::hours{24 * 365};  ///< longer than this, it would never end

@@ -6,8 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <fstream>
 #include <utility>
 
 namespace rcs {
@@ -26,7 +28,8 @@ bool is_regular(int descriptor) noexcept {
 
 }  // namespace
 
-output_file::output_file(int descriptor, bool owned) : descriptor_{descriptor}, owned_{owned} {
+output_file::output_file(int descriptor, bool owned, std::string name)
+    : descriptor_{descriptor}, owned_{owned}, name_{std::move(name)} {
   if (!is_regular(descriptor)) interruption_ = std::make_unique<interruption>();
 }
 
@@ -37,7 +40,9 @@ output_file::output_file(output_file&& other) noexcept {
 output_file& output_file::operator=(output_file&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);
   std::swap(owned_, other.owned_);
+  std::swap(name_, other.name_);
   std::swap(length_, other.length_);
+  std::swap(tail_, other.tail_);
   std::swap(interruption_, other.interruption_);
   return *this;
 }
@@ -53,7 +58,7 @@ output_file output_file::open(std::string const& name, std::error_code& ec) {
     ec = last_error();
     return {};
   }
-  output_file opened{descriptor, true};
+  output_file opened{descriptor, true, name};
   bool const is_file = !opened.interruption_;
   // Another error than that of a lock that is taken: this file system knows no locks.
   if (is_file && ::flock(descriptor, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK) {
@@ -63,20 +68,45 @@ output_file output_file::open(std::string const& name, std::error_code& ec) {
   return opened;
 }
 
-std::error_code output_file::cut(std::uint64_t length) {
-  auto const too_short = std::make_error_code(std::errc::invalid_argument);
-  if (interruption_) return length == 0 ? std::error_code{} : too_short;
-  auto const end = static_cast<::off_t>(length);
+std::uint64_t output_file::size() const noexcept {
   struct stat status {};
-  if (::fstat(descriptor_, &status) < 0) return last_error();
-  if (status.st_size < end) return too_short;
+  bool const is_file = ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
+  return is_file ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
+/// Our own descriptor is for writing only.
+std::string output_file::read_tail(std::uint64_t end) const {
+  std::ifstream file{name_, std::ios::binary};
+  std::string tail(std::min<std::uint64_t>(end, file_mark::tail_bytes), '\0');
+  file.seekg(static_cast<std::streamoff>(end - tail.size()));
+  file.read(tail.data(), static_cast<std::streamsize>(tail.size()));
+  return file ? tail : std::string{};
+}
+
+bool output_file::holds(file_mark const& mark) const {
+  return size() >= mark.length && hash_of_tail(read_tail(mark.length)) == mark.tail;
+}
+
+std::error_code output_file::cut_back(file_mark const& mark) {
+  bool const at_begin = mark.length == 0;
+  if (interruption_ && at_begin) return {};
+  if (!at_begin && !holds(mark)) return std::make_error_code(std::errc::invalid_argument);
+  tail_ = at_begin ? std::string{} : read_tail(mark.length);
+  auto const end = static_cast<::off_t>(mark.length);
   if (::ftruncate(descriptor_, end) < 0 || ::lseek(descriptor_, end, SEEK_SET) < 0) return last_error();
-  length_ = length;
+  length_ = mark.length;
   return {};
 }
 
+void output_file::wrote(std::string_view piece) {
+  length_ += piece.size();
+  if (interruption_) return;
+  tail_ += piece.substr(piece.size() - std::min(piece.size(), file_mark::tail_bytes));
+  if (tail_.size() > file_mark::tail_bytes) tail_.erase(0, tail_.size() - file_mark::tail_bytes);
+}
+
 output_file output_file::borrow(int descriptor) noexcept {
-  return {descriptor, false};
+  return {descriptor, false, {}};
 }
 
 std::error_code output_file::write(std::string_view bytes) {
@@ -88,8 +118,8 @@ std::error_code output_file::write(std::string_view bytes) {
     }
     auto const written = ::write(descriptor_, piece.data(), piece.size());
     if (written > 0) {
+      wrote(bytes.substr(0, static_cast<std::size_t>(written)));
       bytes.remove_prefix(static_cast<std::size_t>(written));
-      length_ += static_cast<std::uint64_t>(written);
     } else if (written == 0) {
       return std::make_error_code(std::errc::io_error);  // a device that takes nothing would be asked for ever
     } else if (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK) {

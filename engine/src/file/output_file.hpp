@@ -6,6 +6,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "file/file_mark.hpp"
 #include "file/interruption.hpp"
 
 namespace rcs {
@@ -31,13 +32,17 @@ class output_file {
   /// Whether there is anything to write to.
   [[nodiscard]] explicit operator bool() const noexcept { return descriptor_ >= 0; }
 
-  /// Cuts a regular file off behind its first `length` bytes, to go on there. It is an error (`invalid_argument`) if it
-  /// has fewer. What is no file has nothing to cut off: an error unless `length` is 0.
-  [[nodiscard]] std::error_code cut(std::uint64_t length);
+  /// Whether a regular file still has before the mark what it had.
+  [[nodiscard]] bool holds(file_mark const& mark) const;
+  /// Cuts a regular file off at the mark, to go on there; an error (`invalid_argument`) if it does not hold it. What is
+  /// no file has nothing to cut off: an error unless the mark is at the beginning.
+  [[nodiscard]] std::error_code cut_back(file_mark const& mark);
+  /// Bytes that a regular file has on disk or on the way there; 0 for anything else.
+  [[nodiscard]] std::uint64_t size() const noexcept;
   /// Writes everything, waiting as long as that takes, non-blocking descriptors included.
   [[nodiscard]] std::error_code write(std::string_view bytes);
-  /// How many bytes the file has, those included that `cut` has left.
-  [[nodiscard]] std::uint64_t length() const noexcept { return length_; }
+  /// The place where the next byte goes.
+  [[nodiscard]] file_mark mark() const noexcept { return {length_, hash_of_tail(tail_)}; }
   /// Brings a regular file's bytes to disk.
   [[nodiscard]] std::error_code sync() const noexcept;
   /// `sync`, and closes what was opened. To be called once; nothing is written afterwards.
@@ -48,11 +53,15 @@ class output_file {
   void interrupt() noexcept;
 
  private:
-  output_file(int descriptor, bool owned);
+  output_file(int descriptor, bool owned, std::string name);
+  [[nodiscard]] std::string read_tail(std::uint64_t end) const;
+  void wrote(std::string_view piece);
 
   int descriptor_ = -1;
   bool owned_ = false;
+  std::string name_;
   std::uint64_t length_ = 0;
+  std::string tail_;                            ///< of a regular file: what a mark here looks at
   std::unique_ptr<interruption> interruption_;  ///< null for a regular file, which nobody has to read
 };
 

@@ -37,8 +37,10 @@ std::error_code write_all(int to, std::string_view bytes) noexcept {
   return {};
 }
 
+/// A new file, whatever bears its name: what a crash has left, or what somebody has put there for us to write into.
 std::error_code make_file(std::string const& name, std::string_view content) noexcept {
-  descriptor const file{name.c_str(), O_WRONLY | O_CREAT | O_TRUNC};
+  ::unlink(name.c_str());
+  descriptor const file{name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW};
   if (file.get() < 0) return last_error();
   if (auto const failed = write_all(file.get(), content)) return failed;
   return ::fsync(file.get()) < 0 ? last_error() : std::error_code{};
@@ -51,14 +53,19 @@ std::error_code sync_folder_of(std::string const& name) {
   auto const folder = slash == std::string::npos ? std::string{"."} : name.substr(0, slash + 1);
   descriptor const opened{folder.c_str(), O_RDONLY | O_DIRECTORY};
   if (opened.get() < 0) return last_error();
-  return ::fsync(opened.get()) < 0 ? last_error() : std::error_code{};
+  if (::fsync(opened.get()) == 0) return {};
+  // Some file systems cannot do that, and need not: their folders are not ours to bring to disk.
+  bool const cannot = errno == EINVAL || errno == ENOTSUP;
+  return cannot ? std::error_code{} : last_error();
 }
 
 std::error_code replace_file(std::string const& name, std::string_view content) {
-  auto const fresh = name + ".tmp";
-  if (auto const failed = make_file(fresh, content)) return failed;
-  if (::rename(fresh.c_str(), name.c_str()) < 0) return last_error();
-  return sync_folder_of(name);
+  auto const fresh = name + std::string{replacement_suffix};
+  auto failed = make_file(fresh, content);
+  if (!failed && ::rename(fresh.c_str(), name.c_str()) < 0) failed = last_error();
+  if (!failed) return sync_folder_of(name);
+  ::unlink(fresh.c_str());
+  return failed;
 }
 
 }  // namespace rcs

@@ -86,7 +86,7 @@ class row_sorter {
 };
 
 /// Whether there is more to read: all of it, or until the run is stopped.
-bool goes_on(run_context& run, row_block const& last) {
+bool reads_on(run_context& run, row_block const& last) {
   if (run.replaying && !last.cells.empty() && last.row_of(last.cells.size() - 1) >= run.resumed.settled.last()) {
     run.replaying = false;
   }
@@ -99,7 +99,7 @@ asio::awaitable<void> read_rows(run_context& run) {
   row_sorter rows{run};
   row_block block;
   std::error_code failed;
-  while (goes_on(run, block) && run.from.read(block, failed)) {
+  while (reads_on(run, block) && run.from.read(block, failed)) {
     rows.sort(block);
     co_await run.emit(rows.invalid, rows.also_settled);
     auto const added = co_await run.plan.add(rows.fresh);

@@ -115,6 +115,7 @@ void run_context::cut() {
 
 void run_context::end_at_once(std::string why) {
   stop(ending::interrupted, std::move(why));
+  from.interrupt();  // also in the middle of what an earlier run has settled
   cut();
   into.interrupt();
 }

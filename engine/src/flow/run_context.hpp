@@ -105,7 +105,7 @@ class run_context {
   void cut();
   /// All of that, and a write that nobody reads: the caller wants the run to end now. Thread-safe.
   void end_at_once(std::string why);
-  [[nodiscard]] bool stopping() const noexcept { return stopping_.load(std::memory_order_acquire); }
+  [[nodiscard]] bool stopping() const noexcept { return stopping_.load(); }
 
   struct end {
     ending how = ending::finished;

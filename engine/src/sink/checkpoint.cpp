@@ -48,7 +48,7 @@ json::array counts(summary::name_counts const& from) {
 
 json::array marks(std::vector<output_mark> const& from) {
   json::array made;
-  for (auto const& one : from) made.push_back(json::array{one.role, one.length});
+  for (auto const& one : from) made.push_back(json::array{one.role, one.at.length, one.at.tail});
   return made;
 }
 
@@ -183,8 +183,10 @@ checkpoint checkpoint_of(json::object const& from) {
     made.fingerprint.emplace_back(text_of(both[0]), text_of(both[1]));
   }
   for (auto const& one : from.at("outputs").as_array()) {
-    auto const& both = pair_of(one);
-    made.outputs.push_back({text_of(both[0]), both[1].to_number<std::uint64_t>()});
+    auto const& parts = one.as_array();
+    if (parts.size() != 3) throw std::runtime_error{"an output has not three parts"};
+    file_mark const at{parts[1].to_number<std::uint64_t>(), parts[2].to_number<std::uint64_t>()};
+    made.outputs.push_back({text_of(parts[0]), at});
   }
   made.state = state_of(from);
   auto const& ended = from.at("exit_code");
@@ -220,9 +222,11 @@ std::optional<checkpoint> parse_checkpoint(std::string_view text, std::string& w
     return std::nullopt;
   }
   try {
-    return checkpoint_of(json::parse({body.data(), body.size()}).as_object());
-  } catch (std::exception const& wrong) {
-    why = std::string{"it cannot be understood: "} + wrong.what();
+    json::parse_options any_bytes;
+    any_bytes.allow_invalid_utf8 = true;  // in names of files and of carriers
+    return checkpoint_of(json::parse({body.data(), body.size()}, {}, any_bytes).as_object());
+  } catch (std::exception const&) {
+    why = "it is no checkpoint of this version: its parts are others";
     return std::nullopt;
   }
 }

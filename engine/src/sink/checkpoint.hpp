@@ -1,20 +1,20 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "file/file_mark.hpp"
 #include "rcs/run_state.hpp"
 
 namespace rcs {
 
 /// How much of an output belongs to a checkpoint.
 struct output_mark {
-  std::string role;          ///< what it is for
-  std::uint64_t length = 0;  ///< bytes
+  std::string role;  ///< what it is for
+  file_mark at;
 };
 
 /// What a run leaves on disk so that another can go on from there.

@@ -9,7 +9,8 @@
 
 namespace rcs {
 
-checkpoint_file::checkpoint_file(std::string name, fingerprint of) : name_{std::move(name)} {
+checkpoint_file::checkpoint_file(std::string name, fingerprint of, std::optional<checkpoint> last)
+    : name_{std::move(name)}, last_{std::move(last).value_or(checkpoint{})} {
   last_.fingerprint = std::move(of);
 }
 

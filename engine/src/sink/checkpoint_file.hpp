@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "sink/checkpoint.hpp"
@@ -14,7 +15,8 @@ class checkpoint_file {
  public:
   using fingerprint = std::vector<std::pair<std::string, std::string>>;
 
-  checkpoint_file(std::string name, fingerprint of);
+  /// `last` is what the file holds, if a run goes on from there.
+  checkpoint_file(std::string name, fingerprint of, std::optional<checkpoint> last = std::nullopt);
 
   /// Replaces what is there. The outputs up to these marks are to be on disk before.
   [[nodiscard]] std::error_code save(run_state const& state, std::vector<output_mark> outputs);

@@ -42,33 +42,53 @@ BOOST_AUTO_TEST_CASE(a_file_that_another_one_writes_is_busy) {
   BOOST_TEST(!ec);
 }
 
-BOOST_AUTO_TEST_CASE(going_on_cuts_off_what_came_behind_and_appends) {
+BOOST_AUTO_TEST_CASE(going_on_cuts_off_what_came_behind_the_mark_and_appends) {
   temp_dir const in;
-  auto const name = in.write("out", "kept|cut off");
   std::error_code ec;
-  auto file = output_file::open(name, ec);
-  BOOST_TEST_REQUIRE(!file.cut(5));
-  BOOST_TEST(file.length() == 5U);
-  BOOST_TEST(!file.write("more"));
-  BOOST_TEST(file.length() == 9U);
+  auto file = output_file::open(in / "out", ec);
+  BOOST_TEST(!file.write("kept|"));
+  auto const mark = file.mark();
+  BOOST_TEST(!file.write("cut off"));
   BOOST_TEST(!file.finish());
-  BOOST_TEST(read_file(name) == "kept|more");
+  file = output_file::open(in / "out", ec);
+  BOOST_TEST(file.holds(mark));
+  BOOST_TEST_REQUIRE(!file.cut_back(mark));
+  BOOST_TEST((file.mark() == mark));
+  BOOST_TEST(!file.write("more"));
+  BOOST_TEST(!file.finish());
+  BOOST_TEST(read_file(in / "out") == "kept|more");
 }
 
-BOOST_AUTO_TEST_CASE(going_on_behind_more_than_there_is_changes_nothing) {
+BOOST_AUTO_TEST_CASE(a_mark_is_the_same_however_the_bytes_came) {
+  temp_dir const in;
+  std::error_code ec;
+  std::string bytes;
+  for (int i = 0; i < 3000; ++i) bytes += std::to_string(i);
+  for (std::size_t const piece : {std::size_t{1}, std::size_t{700}, std::size_t{4096}, bytes.size()}) {
+    auto file = output_file::open(in / "out", ec);
+    BOOST_TEST(!file.cut_back({}));
+    for (std::size_t at = 0; at < bytes.size(); at += piece) BOOST_TEST(!file.write(bytes.substr(at, piece)));
+    auto const mark = file.mark();
+    BOOST_TEST(mark.length == bytes.size());
+    BOOST_TEST(file.holds(mark));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_does_not_hold_the_mark_is_left_as_it_is) {
   temp_dir const in;
   auto const name = in.write("out", "short");
   std::error_code ec;
   auto file = output_file::open(name, ec);
-  BOOST_TEST((file.cut(6) == std::errc::invalid_argument));
+  BOOST_TEST((file.cut_back({6, 0}) == std::errc::invalid_argument));
+  BOOST_TEST((file.cut_back({5, 1}) == std::errc::invalid_argument));
   BOOST_TEST(read_file(name) == "short");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_file_can_be_begun_and_not_gone_on_with) {
   std::error_code ec;
   auto file = output_file::open("/dev/null", ec);
-  BOOST_TEST(!file.cut(0));
-  BOOST_TEST((file.cut(1) == std::errc::invalid_argument));
+  BOOST_TEST(!file.cut_back({}));
+  BOOST_TEST((file.cut_back({1, 0}) == std::errc::invalid_argument));
 }
 
 BOOST_AUTO_TEST_CASE(an_interrupt_ends_a_write_that_nobody_reads) {

@@ -38,9 +38,18 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_replaced_stays_as_it_was) {
   temp_dir const in;
   auto const name = in.write("state", "old");
   std::filesystem::create_directory(in / "state.tmp");
-  BOOST_TEST((replace_file(name, "new") == std::errc::is_a_directory));
+  BOOST_TEST((replace_file(name, "new") == std::errc::file_exists));
   BOOST_TEST(read_file(name) == "old");
   BOOST_TEST((replace_file(in / "no/such/folder", "x") == std::errc::no_such_file_or_directory));
+}
+
+BOOST_AUTO_TEST_CASE(a_link_that_somebody_has_put_there_is_not_followed) {
+  temp_dir const in;
+  auto const victim = in.write("victim", "precious");
+  std::filesystem::create_symlink(victim, in / "state.tmp");
+  BOOST_TEST(!replace_file(in / "state", "new"));
+  BOOST_TEST(read_file(victim) == "precious");
+  BOOST_TEST(read_file(in / "state") == "new");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

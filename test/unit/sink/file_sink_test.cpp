@@ -18,8 +18,6 @@
 #include "support/count_allocations.hpp"
 #include "support/pipe_ends.hpp"
 
-using rcs::file_sink_options;
-using rcs::open_file_sink;
 using rcs::outcome;
 using rcs::result;
 
@@ -40,12 +38,23 @@ std::string content(std::string const& name) {
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-std::unique_ptr<rcs::sink> opened(file_sink_options const& options) {
+/// A sink and all that it is made of.
+struct setup {
+  std::string output;  ///< empty: `descriptor`
+  int descriptor = 1;
+  rcs::row_format format = rcs::row_format::csv;
+  std::string failed;
+  rcs::checkpoint_file* states = nullptr;
+  std::vector<rcs::output_mark> resume = {};
+};
+
+std::unique_ptr<rcs::sink> opened(setup const& of) {
   std::error_code ec;
   std::string which;
-  auto sink = open_file_sink(options, ec, which);
+  auto files = rcs::output_files::open({of.output, of.descriptor, of.failed}, ec, which);
+  if (!ec) ec = files.cut_back(of.resume, which);
   BOOST_TEST_REQUIRE(!ec, which << ": " << ec.message());
-  return sink;
+  return rcs::make_file_sink(std::move(files), of.format, of.states);
 }
 
 result row(std::uint64_t at, outcome what) {
@@ -112,18 +121,6 @@ BOOST_AUTO_TEST_CASE(files_are_made_for_their_owner_only_and_existing_ones_keep_
   BOOST_TEST_REQUIRE(::stat(in("old").c_str(), &status) == 0);
   BOOST_TEST((status.st_mode & 0777U) == 0640U);
   BOOST_TEST(content(in("old")) == rcs::header_of(rcs::row_format::csv, true));
-}
-
-BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_opened_is_named) {
-  folder const in;
-  std::error_code ec;
-  std::string which;
-  BOOST_TEST(!open_file_sink({in("no/out"), 1, rcs::row_format::csv, {}}, ec, which));
-  BOOST_TEST((ec == std::errc::no_such_file_or_directory));
-  BOOST_TEST(which == in("no/out"));
-  BOOST_TEST(!open_file_sink({in("out"), 1, rcs::row_format::csv, in.path}, ec, which));
-  BOOST_TEST((ec == std::errc::is_a_directory));
-  BOOST_TEST(which == in.path);
 }
 
 BOOST_AUTO_TEST_CASE(a_full_disk_is_an_error) {
@@ -226,9 +223,8 @@ BOOST_AUTO_TEST_CASE(blocks_are_rendered_on_many_threads_at_once) {
 BOOST_AUTO_TEST_CASE(a_state_is_saved_with_what_has_been_written_and_can_be_gone_on_from) {
   folder const in;
   rcs::checkpoint_file states{in("checkpoint"), {}};
-  file_sink_options options{in("out"), 1, rcs::row_format::csv, in("failed"), &states};
-  auto sink = opened(options);
-  BOOST_TEST(rcs::read_checkpoint(in("checkpoint")).content->outputs[0].length == 0U);  // from the very beginning
+  setup how{in("out"), 1, rcs::row_format::csv, in("failed"), &states, {}};
+  auto sink = opened(how);
   BOOST_TEST(!write(*sink, {row(1, outcome::enabled), row(2, outcome::failed)}));
   rcs::run_state state;
   state.settled.add({1, 2});
@@ -241,28 +237,14 @@ BOOST_AUTO_TEST_CASE(a_state_is_saved_with_what_has_been_written_and_can_be_gone
   auto const found = rcs::read_checkpoint(in("checkpoint")).content;
   BOOST_TEST_REQUIRE(found.has_value());
   BOOST_TEST((found->state.settled == state.settled));
-  options.resume = &*found;
-  sink = opened(options);
+  how.resume = found->outputs;
+  sink = opened(how);
   BOOST_TEST(content(in("out")) == out);
   BOOST_TEST(content(in("failed")) == failed);
   BOOST_TEST(!write(*sink, {row(4, outcome::failed)}));
   BOOST_TEST(!sink->finish());
   BOOST_TEST(content(in("out")).starts_with(out + "4,"));  // and no second header
   BOOST_TEST(content(in("failed")).starts_with(failed + "4,"));
-}
-
-BOOST_AUTO_TEST_CASE(nothing_is_emptied_if_another_output_cannot_be_opened_or_is_in_use) {
-  folder const in;
-  std::ofstream{in("out")} << "what was there";
-  std::error_code ec;
-  std::string which;
-  BOOST_TEST(!open_file_sink({in("out"), 1, rcs::row_format::csv, in("no/failed")}, ec, which));
-  BOOST_TEST(content(in("out")) == "what was there");
-  auto const other = opened({in("failed"), 1, rcs::row_format::csv, {}});
-  BOOST_TEST(!open_file_sink({in("out"), 1, rcs::row_format::csv, in("failed")}, ec, which));
-  BOOST_TEST((ec == std::errc::device_or_resource_busy));
-  BOOST_TEST(which == in("failed"));
-  BOOST_TEST(content(in("out")) == "what was there");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
