@@ -112,8 +112,8 @@ class life {
       std::error_code none;
       auto const size = std::filesystem::file_size(name, none);
       if (none || size < mark.at.length) {
-        complaints.push_back(fmt::format("the checkpoint has {} bytes of {}, and there are {}", mark.at.length, mark.role,
-                                         none ? 0 : size));
+        complaints.push_back(fmt::format("the checkpoint has {} bytes of {}, and there are {}", mark.at.length,
+                                         mark.role, none ? 0 : size));
       }
     }
   }
