@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -26,8 +27,14 @@ class answer_decoder {
   /// Without it, 4 MiB of `{},` would become a million devices.
   static constexpr std::size_t max_devices = 10'000;
 
+  /// How devices are read. What comes of it is the same in every case.
+  enum class method : std::uint8_t {
+    by_shape,  ///< one is parsed, and those written like it are read by comparing; the shape outlasts the answer
+    strict,    ///< every byte is parsed
+  };
+
   /// `names` outlives this object and the answers read with it.
-  explicit answer_decoder(name_table& names);
+  explicit answer_decoder(name_table& names, method how = method::by_shape);
   ~answer_decoder();
   answer_decoder(answer_decoder const&) = delete;
   answer_decoder& operator=(answer_decoder const&) = delete;
@@ -44,6 +51,8 @@ class answer_decoder {
   [[nodiscard]] bool devices_begun() const noexcept;
   /// Whether the body so far is the beginning of a JSON text but not the whole: if it ends here, it was cut.
   [[nodiscard]] bool wants_more() const noexcept;
+  /// Of the devices of this body, how many were read by their shape.
+  [[nodiscard]] std::size_t read_by_shape() const noexcept;
 
  private:
   struct state;

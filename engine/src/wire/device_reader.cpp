@@ -38,7 +38,7 @@ void device_reader::start(batch::endpoint asked_of, exchange& into) noexcept {
   place_ = after_skipped_ = place::outside;
   field_ = field::other;
   single_ = asked_of == batch::endpoint::single;
-  begun_ = listed_ = bare_has_address_ = false;
+  begun_ = device_ended_ = listed_ = bare_has_address_ = false;
 }
 
 bool device_reader::finish() {
@@ -46,22 +46,6 @@ bool device_reader::finish() {
   if (!bare_has_address_) return false;
   if (error_code ec; !add(bare_, ec)) return false;
   return true;
-}
-
-device_reader::field device_reader::field_named(std::string_view key) noexcept {
-  switch (key.size()) {
-    case 7:
-      return key == "devices" ? field::devices : field::other;
-    case 9:
-      return key == "carrierId" ? field::carrier_id : field::other;
-    case 10:
-      return key == "rcsEnabled" ? field::rcs_enabled : field::other;
-    case 13:
-      if (key == "deviceAddress") return field::address;
-      return key == "carrierStatus" ? field::carrier_status : field::other;
-    default:
-      return field::other;
-  }
 }
 
 bool device_reader::wants_text() const noexcept {
@@ -104,6 +88,7 @@ bool device_reader::on_object_end(std::size_t, error_code& ec) {
     leave_skipped();
   } else if (place_ == place::device) {
     place_ = place::list;
+    device_ended_ = true;
     return add(device_, ec);
   } else {
     place_ = place::outside;
@@ -232,6 +217,11 @@ bool device_reader::on_nothing(error_code& ec) {
       break;
   }
   return true;
+}
+
+std::size_t device_reader::room() const noexcept {
+  return answer_decoder::max_devices -
+         std::min(answer_decoder::max_devices, into_->answers.size() + into_->unreadable_devices);
 }
 
 bool device_reader::count_device(error_code& ec) {

@@ -11,6 +11,7 @@
 #include "model/batch.hpp"
 #include "model/device_answer.hpp"
 #include "model/exchange.hpp"
+#include "wire/device_field.hpp"
 #include "wire/name_table.hpp"
 
 namespace rcs::detail {
@@ -38,6 +39,11 @@ class device_reader {
   void start(batch::endpoint asked_of, exchange& into) noexcept;
   /// Whether a list of devices or a bare device has begun, whatever came of it.
   [[nodiscard]] bool devices_begun() const noexcept { return begun_; }
+  /// Whether a device of the list has ended since `forget_device_end`.
+  [[nodiscard]] bool device_ended() const noexcept { return device_ended_; }
+  void forget_device_end() noexcept { device_ended_ = false; }
+  /// How many more devices there may be.
+  [[nodiscard]] std::size_t room() const noexcept;
   /// The JSON is complete: counts a bare device in, and tells whether there were devices at all (there may be none in
   /// the list).
   bool finish();
@@ -70,10 +76,8 @@ class device_reader {
     device,   ///< a field of a device in the list
     skipped,  ///< inside a value that nobody wants
   };
-  /// The key that was read last, in `top` or `device`.
-  enum class field : std::uint8_t { other, devices, address, carrier_id, carrier_status, rcs_enabled };
+  using field = device_field;
 
-  [[nodiscard]] static field field_named(std::string_view key) noexcept;
   [[nodiscard]] device_answer& current() noexcept { return place_ == place::top ? bare_ : device_; }
   [[nodiscard]] bool wants_text() const noexcept;
   void skip() noexcept;
@@ -95,9 +99,10 @@ class device_reader {
   device_answer bare_;
   place place_ = place::outside;
   place after_skipped_ = place::outside;
-  field field_ = field::other;
+  field field_ = field::other;  ///< the key that was read last, in `top` or `device`
   bool single_ = false;
   bool begun_ = false;
+  bool device_ended_ = false;
   bool listed_ = false;  ///< the last `devices` is an array
   bool bare_has_address_ = false;
 };

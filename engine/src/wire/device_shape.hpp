@@ -1,0 +1,137 @@
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "model/device_answer.hpp"
+#include "wire/byte_block.hpp"
+#include "wire/digit_run.hpp"
+#include "wire/recent_names.hpp"
+
+namespace rcs {
+
+/// How an upstream writes the devices of a list: the bytes between the values, from the comma in front of a device to
+/// its closing brace. Learnt from one device that has been parsed, it reads others that are written the same way, and
+/// never reads anything but what a parser would.
+///
+/// The values are the digits of the address, plain texts and `true`/`false`. Whatever else there is (`tel:+`, quotes
+/// around `true`, `null`, the value of a field nobody knows unless it is a text) counts as bytes between.
+class device_shape {
+ public:
+  /// Learns from `text`: valid JSON from behind one element of the list to behind the next, which is an object. False,
+  /// and there is no shape any more, if that cannot be told from its bytes alone: a nested value, an escape, a key
+  /// twice, an address or an `rcsEnabled` of another kind, or more than there is room for.
+  bool learn(std::string_view text) noexcept;
+
+  /// How many bytes must be readable where a device may begin; 0 while there is no shape.
+  [[nodiscard]] std::size_t reach() const noexcept { return reach_; }
+  static constexpr std::size_t max_reach = 2048;
+  static constexpr std::size_t text_room = 2 * byte_block::size;
+
+  /// Reads the device that begins, comma included, at `begin`, into `into`, which is empty, and returns its end. Null,
+  /// with anything in `into`, if it has another shape, or a text that is left to the parser: of `byte_block::size`
+  /// bytes and more, or one that `names` cannot take. There is a shape, and `reach` bytes can be read.
+  [[nodiscard]] char const* match(char const* begin, recent_names& names, device_answer& into) const;
+
+ private:
+  class learner;
+
+  enum class value : std::uint8_t { nothing, digits, carrier_id, carrier_status, ignored_text, enabled };
+
+  /// The bytes in front of a value, or behind the last one.
+  struct part {
+    static constexpr std::size_t room = 3 * byte_block::size;
+
+    [[nodiscard]] bool begins(char const* text) const noexcept {
+      for (std::size_t at = 0;; at += byte_block::size) {
+        byte_block const wanted{bytes.data() + at};
+        byte_block const beyond{ignored.data() + at};
+        if (!byte_block{text + at}.same_but_for(beyond, wanted)) return false;
+        if (at + byte_block::size >= size) return true;
+      }
+    }
+
+    std::array<char, room> bytes;
+    std::array<char, room> ignored;  ///< 0xff behind the last byte
+    std::uint32_t size = 0;
+    std::uint32_t digits = 0;  ///< how many followed where it was learnt
+    value then = value::nothing;
+  };
+
+  static constexpr std::size_t max_parts = 9;
+  static_assert(max_parts * (part::room + text_room) <= max_reach);
+
+  [[nodiscard]] static char const* read_digits(std::size_t usual, char const* begin, number& into) noexcept;
+  [[nodiscard]] static char const* read_name(char const* begin, recent_names& names, std::string_view& into);
+  [[nodiscard]] static char const* read_long_name(char const* begin, recent_names& names, std::string_view& into);
+  [[nodiscard]] static char const* skip_text(char const* begin) noexcept;
+  [[nodiscard]] static char const* read_enabled(char const* begin, enablement& into) noexcept;
+
+  std::size_t reach_ = 0;
+  std::array<part, max_parts> parts_;
+};
+
+inline char const* device_shape::read_digits(std::size_t usual, char const* begin, number& into) noexcept {
+  auto const digits = byte_block{begin}.digits();
+  // What follows can be looked at before the digits are counted, if the processor foresees the usual number of them.
+  std::size_t count = usual;
+  if ((digits & byte_block::first(usual + 1)) != byte_block::first(usual)) {
+    count = static_cast<std::size_t>(std::countr_one(digits));
+    if (count < number::min_digits || count > number::max_digits) return nullptr;
+  }
+  if (*begin == '0') return nullptr;
+  into = number::from_value(digit_run::value(begin, count)).value_or(number{});
+  return begin + count;
+}
+
+inline char const* device_shape::read_name(char const* begin, recent_names& names, std::string_view& into) {
+  byte_block const block{begin};
+  auto const quotes = block.quotes();
+  if (quotes == 0) return read_long_name(begin, names, into);
+  char const* const end = begin + std::countr_zero(quotes);
+  into = names.find(begin, end, block);
+  return into.data() != nullptr ? end : nullptr;
+}
+
+inline char const* device_shape::read_enabled(char const* begin, enablement& into) noexcept {
+  bool const yes = std::memcmp(begin, "true", 4) == 0;
+  bool const no = (std::memcmp(begin, "fals", 4) == 0) & (begin[4] == 'e');
+  if (!(yes | no)) return nullptr;  // both looked at: which it is cannot be foreseen, that it is one can
+  into = static_cast<enablement>(no);
+  return begin + 4 + no;
+}
+static_assert(static_cast<int>(enablement::yes) == 0 && static_cast<int>(enablement::no) == 1);
+
+inline char const* device_shape::match(char const* begin, recent_names& names, device_answer& into) const {
+  if (reach_ == 0) return nullptr;
+  for (part const* next = parts_.data();; ++next) {
+    if (!next->begins(begin)) return nullptr;
+    begin += next->size;
+    switch (next->then) {
+      case value::nothing:
+        return begin;
+      case value::digits:
+        begin = read_digits(next->digits, begin, into.device);
+        break;
+      case value::carrier_id:
+        begin = read_name(begin, names, into.carrier_id);
+        break;
+      case value::carrier_status:
+        begin = read_name(begin, names, into.carrier_status);
+        break;
+      case value::ignored_text:
+        begin = skip_text(begin);
+        break;
+      case value::enabled:
+        begin = read_enabled(begin, into.rcs);
+        break;
+    }
+    if (begin == nullptr) return nullptr;
+  }
+}
+
+}  // namespace rcs
