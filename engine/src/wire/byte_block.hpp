@@ -14,181 +14,163 @@
 
 namespace rcs {
 
-/// Thirty-two bytes that are looked at in one go, with what every machine of its kind has (SSE2, NEON) or in plain C++.
-/// What is found comes as bits, the lowest for the first byte.
+/// Sixteen bytes that are looked at in one go, with what every machine of its kind has (SSE2, NEON) or in plain C++.
+///
+/// What is asked of each byte is answered by another block, of 0xff for yes and 0 for no: these can be joined by `&`
+/// and
+/// `|`, and `bits` makes them a number, the lowest bit for the first byte.
 class byte_block {
  public:
-  static constexpr std::size_t size = 32;
-  using bits = std::uint32_t;
-
-  /// The bits of the first `count` bytes, fewer than `size`.
-  [[nodiscard]] static constexpr bits first(std::size_t count) noexcept { return (bits{1} << count) - 1; }
+  static constexpr std::size_t size = 16;
 
   /// The bytes from `from` on, all of which can be read.
   explicit byte_block(char const* from) noexcept;
 
-  [[nodiscard]] bits same_as(byte_block other) const noexcept;
-  /// Whether every byte is the same as in `other` or is not to be looked at: 0xff in `ignored`, which holds nothing but
-  /// that and zeros.
-  [[nodiscard]] bool same_but_for(byte_block ignored, byte_block other) const noexcept;
-  [[nodiscard]] bits digits() const noexcept;
-  [[nodiscard]] bits quotes() const noexcept;
+  [[nodiscard]] byte_block same_as(byte_block other) const noexcept;
+  [[nodiscard]] byte_block digits() const noexcept;
+  [[nodiscard]] byte_block quotes() const noexcept;
   /// Where a JSON string ends or is anything but plain ASCII: a quote, a backslash, a control character, a byte over
   /// 0x7f.
-  [[nodiscard]] bits not_plain() const noexcept;
+  [[nodiscard]] byte_block not_plain() const noexcept;
+
+  [[nodiscard]] std::uint32_t bits() const noexcept;
+  [[nodiscard]] bool all() const noexcept { return bits() == 0xffff; }
+
+  friend byte_block operator&(byte_block a, byte_block b) noexcept;
+  friend byte_block operator|(byte_block a, byte_block b) noexcept;
 
  private:
 #if defined(__SSE2__)
-  __m128i low_;
-  __m128i high_;
+  using native = __m128i;
 #elif defined(__ARM_NEON) && defined(__aarch64__)
-  uint8x16_t low_;
-  uint8x16_t high_;
+  using native = uint8x16_t;
 #else
-  std::array<unsigned char, size> bytes_;
+  using native = std::array<unsigned char, size>;
+
+  template <class Value>
+  [[nodiscard]] static byte_block each(Value value) noexcept {
+    native made;
+    for (std::size_t i = 0; i < size; ++i) made[i] = static_cast<unsigned char>(value(i));
+    return byte_block{made};
+  }
+  template <class Predicate>
+  [[nodiscard]] byte_block where(Predicate holds) const noexcept {
+    return each([&](std::size_t i) { return holds(bytes_[i]) ? 0xff : 0; });
+  }
 #endif
+
+  explicit byte_block(native bytes) noexcept : bytes_{bytes} {}
+
+  native bytes_;
 };
 
 #if defined(__SSE2__)
 
-namespace detail {
-
-inline byte_block::bits to_bits(__m128i low, __m128i high) noexcept {
-  return static_cast<byte_block::bits>(_mm_movemask_epi8(low)) | static_cast<byte_block::bits>(_mm_movemask_epi8(high))
-                                                                     << 16U;
-}
-
-inline __m128i digits(__m128i bytes) noexcept {
-  auto const values = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
-  return _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(9)), values);
-}
-
-inline __m128i not_plain(__m128i bytes) noexcept {
-  auto const quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
-  auto const backslashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
-  auto const outside = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));  // signed: bytes over 0x7f are negative
-  return _mm_or_si128(_mm_or_si128(quotes, backslashes), outside);
-}
-
-}  // namespace detail
-
 inline byte_block::byte_block(char const* from) noexcept
-    : low_{_mm_loadu_si128(reinterpret_cast<__m128i const*>(from))},
-      high_{_mm_loadu_si128(reinterpret_cast<__m128i const*>(from + 16))} {}
+    : bytes_{_mm_loadu_si128(reinterpret_cast<__m128i const*>(from))} {}
 
-inline byte_block::bits byte_block::same_as(byte_block other) const noexcept {
-  return detail::to_bits(_mm_cmpeq_epi8(low_, other.low_), _mm_cmpeq_epi8(high_, other.high_));
+inline byte_block byte_block::same_as(byte_block other) const noexcept {
+  return byte_block{_mm_cmpeq_epi8(bytes_, other.bytes_)};
 }
 
-inline bool byte_block::same_but_for(byte_block ignored, byte_block other) const noexcept {
-  auto const low = _mm_or_si128(_mm_cmpeq_epi8(low_, other.low_), ignored.low_);
-  auto const high = _mm_or_si128(_mm_cmpeq_epi8(high_, other.high_), ignored.high_);
-  return _mm_movemask_epi8(_mm_and_si128(low, high)) == 0xffff;
+inline byte_block byte_block::digits() const noexcept {
+  auto const values = _mm_sub_epi8(bytes_, _mm_set1_epi8('0'));
+  return byte_block{_mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(9)), values)};
 }
 
-inline byte_block::bits byte_block::digits() const noexcept {
-  return detail::to_bits(detail::digits(low_), detail::digits(high_));
+inline byte_block byte_block::quotes() const noexcept {
+  return byte_block{_mm_cmpeq_epi8(bytes_, _mm_set1_epi8('"'))};
 }
 
-inline byte_block::bits byte_block::quotes() const noexcept {
-  auto const quote = _mm_set1_epi8('"');
-  return detail::to_bits(_mm_cmpeq_epi8(low_, quote), _mm_cmpeq_epi8(high_, quote));
+inline byte_block byte_block::not_plain() const noexcept {
+  auto const backslashes = _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('\\'));
+  auto const outside = _mm_cmplt_epi8(bytes_, _mm_set1_epi8(' '));  // signed: bytes over 0x7f are negative
+  return quotes() | byte_block{_mm_or_si128(backslashes, outside)};
 }
 
-inline byte_block::bits byte_block::not_plain() const noexcept {
-  return detail::to_bits(detail::not_plain(low_), detail::not_plain(high_));
+inline std::uint32_t byte_block::bits() const noexcept {
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes_));
+}
+
+inline byte_block operator&(byte_block a, byte_block b) noexcept {
+  return byte_block{_mm_and_si128(a.bytes_, b.bytes_)};
+}
+
+inline byte_block operator|(byte_block a, byte_block b) noexcept {
+  return byte_block{_mm_or_si128(a.bytes_, b.bytes_)};
 }
 
 #elif defined(__ARM_NEON) && defined(__aarch64__)
 
-namespace detail {
-
-inline byte_block::bits to_bits(uint8x16_t low, uint8x16_t high) noexcept {
-  static constexpr std::uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
-  auto const weigh = vld1q_u8(weights);
-  // Neighbours are added until each byte holds the bits of eight: four bytes, low half first.
-  auto const pairs = vpaddq_u8(vandq_u8(low, weigh), vandq_u8(high, weigh));
-  auto const fours = vpaddq_u8(pairs, pairs);
-  return vgetq_lane_u32(vreinterpretq_u32_u8(vpaddq_u8(fours, fours)), 0);
-}
-
-inline uint8x16_t digits(uint8x16_t bytes) noexcept {
-  return vcleq_u8(vsubq_u8(bytes, vdupq_n_u8('0')), vdupq_n_u8(9));
-}
-
-inline uint8x16_t not_plain(uint8x16_t bytes) noexcept {
-  auto const quotes = vceqq_u8(bytes, vdupq_n_u8('"'));
-  auto const backslashes = vceqq_u8(bytes, vdupq_n_u8('\\'));
-  auto const outside = vcltq_s8(vreinterpretq_s8_u8(bytes), vdupq_n_s8(' '));  // bytes over 0x7f are negative
-  return vorrq_u8(vorrq_u8(quotes, backslashes), outside);
-}
-
-}  // namespace detail
-
 inline byte_block::byte_block(char const* from) noexcept
-    : low_{vld1q_u8(reinterpret_cast<std::uint8_t const*>(from))},
-      high_{vld1q_u8(reinterpret_cast<std::uint8_t const*>(from + 16))} {}
+    : bytes_{vld1q_u8(reinterpret_cast<std::uint8_t const*>(from))} {}
 
-inline byte_block::bits byte_block::same_as(byte_block other) const noexcept {
-  return detail::to_bits(vceqq_u8(low_, other.low_), vceqq_u8(high_, other.high_));
+inline byte_block byte_block::same_as(byte_block other) const noexcept {
+  return byte_block{vceqq_u8(bytes_, other.bytes_)};
 }
 
-inline bool byte_block::same_but_for(byte_block ignored, byte_block other) const noexcept {
-  auto const low = vorrq_u8(vceqq_u8(low_, other.low_), ignored.low_);
-  auto const high = vorrq_u8(vceqq_u8(high_, other.high_), ignored.high_);
-  return vminvq_u8(vandq_u8(low, high)) == 0xff;
+inline byte_block byte_block::digits() const noexcept {
+  return byte_block{vcleq_u8(vsubq_u8(bytes_, vdupq_n_u8('0')), vdupq_n_u8(9))};
 }
 
-inline byte_block::bits byte_block::digits() const noexcept {
-  return detail::to_bits(detail::digits(low_), detail::digits(high_));
+inline byte_block byte_block::quotes() const noexcept {
+  return byte_block{vceqq_u8(bytes_, vdupq_n_u8('"'))};
 }
 
-inline byte_block::bits byte_block::quotes() const noexcept {
-  auto const quote = vdupq_n_u8('"');
-  return detail::to_bits(vceqq_u8(low_, quote), vceqq_u8(high_, quote));
+inline byte_block byte_block::not_plain() const noexcept {
+  auto const backslashes = vceqq_u8(bytes_, vdupq_n_u8('\\'));
+  auto const outside = vcltq_s8(vreinterpretq_s8_u8(bytes_), vdupq_n_s8(' '));  // bytes over 0x7f are negative
+  return quotes() | byte_block{vorrq_u8(backslashes, outside)};
 }
 
-inline byte_block::bits byte_block::not_plain() const noexcept {
-  return detail::to_bits(detail::not_plain(low_), detail::not_plain(high_));
+inline std::uint32_t byte_block::bits() const noexcept {
+  static constexpr std::uint8_t weights[size] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  auto const weighed = vandq_u8(bytes_, vld1q_u8(weights));
+  return std::uint32_t{vaddv_u8(vget_low_u8(weighed))} | std::uint32_t{vaddv_u8(vget_high_u8(weighed))} << 8U;
+}
+
+inline byte_block operator&(byte_block a, byte_block b) noexcept {
+  return byte_block{vandq_u8(a.bytes_, b.bytes_)};
+}
+
+inline byte_block operator|(byte_block a, byte_block b) noexcept {
+  return byte_block{vorrq_u8(a.bytes_, b.bytes_)};
 }
 
 #else
-
-namespace detail {
-
-/// The bits of the places where it holds.
-template <class Predicate>
-byte_block::bits places(Predicate holds) noexcept {
-  byte_block::bits found = 0;
-  for (std::size_t i = 0; i < byte_block::size; ++i) found |= byte_block::bits{holds(i)} << i;
-  return found;
-}
-
-}  // namespace detail
 
 inline byte_block::byte_block(char const* from) noexcept {
   std::memcpy(bytes_.data(), from, size);
 }
 
-inline byte_block::bits byte_block::same_as(byte_block other) const noexcept {
-  return detail::places([&](std::size_t i) { return bytes_[i] == other.bytes_[i]; });
+inline byte_block byte_block::same_as(byte_block other) const noexcept {
+  return each([&](std::size_t i) { return bytes_[i] == other.bytes_[i] ? 0xff : 0; });
 }
 
-inline bool byte_block::same_but_for(byte_block ignored, byte_block other) const noexcept {
-  return detail::places([&](std::size_t i) { return bytes_[i] != other.bytes_[i] && ignored.bytes_[i] == 0; }) == 0;
+inline byte_block byte_block::digits() const noexcept {
+  return where([](unsigned char c) { return c >= '0' && c <= '9'; });
 }
 
-inline byte_block::bits byte_block::digits() const noexcept {
-  return detail::places([&](std::size_t i) { return bytes_[i] >= '0' && bytes_[i] <= '9'; });
+inline byte_block byte_block::quotes() const noexcept {
+  return where([](unsigned char c) { return c == '"'; });
 }
 
-inline byte_block::bits byte_block::quotes() const noexcept {
-  return detail::places([&](std::size_t i) { return bytes_[i] == '"'; });
+inline byte_block byte_block::not_plain() const noexcept {
+  return where([](unsigned char c) { return c == '"' || c == '\\' || c < ' ' || c > 0x7f; });
 }
 
-inline byte_block::bits byte_block::not_plain() const noexcept {
-  return detail::places(
-      [&](std::size_t i) { return bytes_[i] == '"' || bytes_[i] == '\\' || bytes_[i] < ' ' || bytes_[i] > 0x7f; });
+inline std::uint32_t byte_block::bits() const noexcept {
+  std::uint32_t found = 0;
+  for (std::size_t i = 0; i < size; ++i) found |= static_cast<std::uint32_t>(bytes_[i] >> 7U) << i;
+  return found;
+}
+
+inline byte_block operator&(byte_block a, byte_block b) noexcept {
+  return byte_block::each([&](std::size_t i) { return a.bytes_[i] & b.bytes_[i]; });
+}
+
+inline byte_block operator|(byte_block a, byte_block b) noexcept {
+  return byte_block::each([&](std::size_t i) { return a.bytes_[i] | b.bytes_[i]; });
 }
 
 #endif

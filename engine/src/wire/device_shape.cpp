@@ -136,7 +136,8 @@ class device_shape::learner {
     part& made = parts_[used_++];
     std::fill(std::copy(bytes.begin(), bytes.end(), made.bytes.begin()), made.bytes.end(), '\0');
     made.ignored.fill('\xff');
-    std::fill_n(made.ignored.begin(), bytes.size(), '\0');
+    std::fill_n(made.ignored.begin(), std::min(bytes.size(), byte_block::size), '\0');
+    made.last = static_cast<std::uint32_t>(std::max(bytes.size(), byte_block::size) - byte_block::size);
     made.size = static_cast<std::uint32_t>(bytes.size());
     made.then = then;
     return true;
@@ -155,19 +156,12 @@ class device_shape::learner {
 
 char const* device_shape::skip_text(char const* begin) noexcept {
   for (std::size_t at = 0; at < text_room; at += byte_block::size) {
-    auto const stops = byte_block{begin + at}.not_plain();
+    auto const stops = byte_block{begin + at}.not_plain().bits();
     if (stops == 0) continue;
     char const* const end = begin + at + std::countr_zero(stops);
     return *end == '"' ? end : nullptr;
   }
   return nullptr;
-}
-
-char const* device_shape::read_long_name(char const* begin, recent_names& names, std::string_view& into) {
-  char const* const end = skip_text(begin);
-  if (end == nullptr) return nullptr;
-  into = names.find_long({begin, static_cast<std::size_t>(end - begin)});
-  return into.data() != nullptr ? end : nullptr;
 }
 
 bool device_shape::learn(std::string_view text) noexcept {

@@ -10,6 +10,7 @@
 #include "model/device_answer.hpp"
 #include "wire/byte_block.hpp"
 #include "wire/digit_run.hpp"
+#include "wire/quote_window.hpp"
 #include "wire/recent_names.hpp"
 
 namespace rcs {
@@ -30,7 +31,7 @@ class device_shape {
   /// How many bytes must be readable where a device may begin; 0 while there is no shape.
   [[nodiscard]] std::size_t reach() const noexcept { return reach_; }
   static constexpr std::size_t max_reach = 2048;
-  static constexpr std::size_t text_room = 2 * byte_block::size;
+  static constexpr std::size_t text_room = quote_window::size;
 
   /// Reads the device that begins, comma included, at `begin`, into `into`, which is empty, and returns its end. Null,
   /// with anything in `into`, if it has another shape, or a text that is left to the parser: of `byte_block::size`
@@ -42,22 +43,23 @@ class device_shape {
 
   enum class value : std::uint8_t { nothing, digits, carrier_id, carrier_status, ignored_text, enabled };
 
-  /// The bytes in front of a value, or behind the last one.
+  /// The bytes in front of a value, or behind the last one: compared in blocks, the last of which ends with them.
   struct part {
-    static constexpr std::size_t room = 3 * byte_block::size;
+    static constexpr std::size_t room = 6 * byte_block::size;
 
     [[nodiscard]] bool begins(char const* text) const noexcept {
-      for (std::size_t at = 0;; at += byte_block::size) {
-        byte_block const wanted{bytes.data() + at};
-        byte_block const beyond{ignored.data() + at};
-        if (!byte_block{text + at}.same_but_for(beyond, wanted)) return false;
-        if (at + byte_block::size >= size) return true;
+      auto same = byte_block{text}.same_as(byte_block{bytes.data()}) | byte_block{ignored.data()};
+      same = same & (byte_block{text + last}.same_as(byte_block{bytes.data() + last}) | byte_block{ignored.data()});
+      for (std::size_t at = byte_block::size; at < last; at += byte_block::size) {
+        same = same & byte_block{text + at}.same_as(byte_block{bytes.data() + at});
       }
+      return same.all();
     }
 
     std::array<char, room> bytes;
-    std::array<char, room> ignored;  ///< 0xff behind the last byte
+    std::array<char, byte_block::size> ignored;  ///< 0xff behind the last byte, if all fit into one block
     std::uint32_t size = 0;
+    std::uint32_t last = 0;    ///< where the last block begins
     std::uint32_t digits = 0;  ///< how many followed where it was learnt
     value then = value::nothing;
   };
@@ -66,20 +68,26 @@ class device_shape {
   static_assert(max_parts * (part::room + text_room) <= max_reach);
 
   [[nodiscard]] static char const* read_digits(std::size_t usual, char const* begin, number& into) noexcept;
-  [[nodiscard]] static char const* read_name(char const* begin, recent_names& names, std::string_view& into);
-  [[nodiscard]] static char const* read_long_name(char const* begin, recent_names& names, std::string_view& into);
+  [[nodiscard]] static char const* read_name(char const* begin, quote_window& quotes, recent_names& names,
+                                             std::string_view& into);
   [[nodiscard]] static char const* skip_text(char const* begin) noexcept;
   [[nodiscard]] static char const* read_enabled(char const* begin, enablement& into) noexcept;
+
+  [[nodiscard]] static std::uint64_t load_eight(char const* from) noexcept {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, from, sizeof bytes);
+    return bytes;
+  }
 
   std::size_t reach_ = 0;
   std::array<part, max_parts> parts_;
 };
 
 inline char const* device_shape::read_digits(std::size_t usual, char const* begin, number& into) noexcept {
-  auto const digits = byte_block{begin}.digits();
+  auto const digits = byte_block{begin}.digits().bits();
   // What follows can be looked at before the digits are counted, if the processor foresees the usual number of them.
   std::size_t count = usual;
-  if ((digits & byte_block::first(usual + 1)) != byte_block::first(usual)) {
+  if ((digits & ((2U << usual) - 1)) != (1U << usual) - 1) {
     count = static_cast<std::size_t>(std::countr_one(digits));
     if (count < number::min_digits || count > number::max_digits) return nullptr;
   }
@@ -88,26 +96,30 @@ inline char const* device_shape::read_digits(std::size_t usual, char const* begi
   return begin + count;
 }
 
-inline char const* device_shape::read_name(char const* begin, recent_names& names, std::string_view& into) {
-  byte_block const block{begin};
-  auto const quotes = block.quotes();
-  if (quotes == 0) return read_long_name(begin, names, into);
-  char const* const end = begin + std::countr_zero(quotes);
-  into = names.find(begin, end, block);
+inline char const* device_shape::read_name(char const* begin, quote_window& quotes, recent_names& names,
+                                           std::string_view& into) {
+  char const* const end = quotes.next(begin);
+  if (end == nullptr) return nullptr;
+  into = names.find(begin, end);
   return into.data() != nullptr ? end : nullptr;
 }
 
 inline char const* device_shape::read_enabled(char const* begin, enablement& into) noexcept {
-  bool const yes = std::memcmp(begin, "true", 4) == 0;
-  bool const no = (std::memcmp(begin, "fals", 4) == 0) & (begin[4] == 'e');
-  if (!(yes | no)) return nullptr;  // both looked at: which it is cannot be foreseen, that it is one can
+  // Which of the two it is cannot be foreseen, that it is one of them can: the first letter chooses, without a branch,
+  // what is compared.
+  static_assert((('t' >> 1) & 1) == 0 && (('f' >> 1) & 1) == 1);
+  static_assert(static_cast<int>(enablement::yes) == 0 && static_cast<int>(enablement::no) == 1);
+  static constexpr char words[2][8] = {{'t', 'r', 'u', 'e'}, {'f', 'a', 'l', 's', 'e'}};
+  static constexpr char masks[2][8] = {{'\xff', '\xff', '\xff', '\xff'}, {'\xff', '\xff', '\xff', '\xff', '\xff'}};
+  auto const no = static_cast<std::size_t>((*begin >> 1) & 1);
+  if (((load_eight(begin) ^ load_eight(words[no])) & load_eight(masks[no])) != 0) return nullptr;
   into = static_cast<enablement>(no);
   return begin + 4 + no;
 }
-static_assert(static_cast<int>(enablement::yes) == 0 && static_cast<int>(enablement::no) == 1);
 
 inline char const* device_shape::match(char const* begin, recent_names& names, device_answer& into) const {
   if (reach_ == 0) return nullptr;
+  quote_window quotes;
   for (part const* next = parts_.data();; ++next) {
     if (!next->begins(begin)) return nullptr;
     begin += next->size;
@@ -118,10 +130,10 @@ inline char const* device_shape::match(char const* begin, recent_names& names, d
         begin = read_digits(next->digits, begin, into.device);
         break;
       case value::carrier_id:
-        begin = read_name(begin, names, into.carrier_id);
+        begin = read_name(begin, quotes, names, into.carrier_id);
         break;
       case value::carrier_status:
-        begin = read_name(begin, names, into.carrier_status);
+        begin = read_name(begin, quotes, names, into.carrier_status);
         break;
       case value::ignored_text:
         begin = skip_text(begin);

@@ -19,33 +19,36 @@ class recent_names {
   /// `table` outlives this object.
   explicit recent_names(name_table& table) noexcept : table_{table} {}
 
+  static constexpr std::size_t longest = 2 * byte_block::size - 1;
+
   /// The kept copy of the name from `begin` to `end`, the first quote. Empty view with a null pointer if it is not
-  /// plain (see `byte_block::not_plain`), or if the table has it not and can't take it. `block` holds the bytes from
-  /// `begin` on, and `end` is within it; 8 bytes before `end` can be read.
-  [[nodiscard]] std::string_view find(char const* begin, char const* end, byte_block block) {
+  /// plain (see `byte_block::not_plain`), or if the table has it not and can't take it. From `begin` on, `longest`
+  /// bytes and one more can be read, and 8 bytes before `end`.
+  [[nodiscard]] std::string_view find(char const* begin, char const* end) {
     auto const length = static_cast<std::size_t>(end - begin);
-    entry& last = entries_[slot_of(begin, end)];
-    byte_block const known{last.quoted.data()};
-    bool const same = (~known.same_as(block) & through(length)) == 0;
-    return same ? last.name : look_up({begin, length}, block, last);
+    if (length > longest) return look_up({begin, length});
+    entry& first = entries_[slot_of(begin, end)];
+    return first.is(begin, length) ? first.name : look_up({begin, length}, first);
   }
 
-  /// The same for a plain name that is longer than a block: these are not remembered here.
-  [[nodiscard]] std::string_view find_long(std::string_view name) { return table_.intern(name); }
-
  private:
-  static constexpr std::size_t slot_bits = 5;
+  static constexpr std::size_t slot_bits = 7;
 
   struct entry {
     entry() noexcept { quoted.fill(' '); }  // the same as no name: none ends in it
 
-    std::array<char, byte_block::size> quoted;  ///< a plain name and its closing quote
+    /// Whether its name is the one of this length that begins there.
+    [[nodiscard]] bool is(char const* begin, std::size_t length) const noexcept {
+      auto const same = byte_block{quoted.data()}.same_as(byte_block{begin}).bits() |
+                        byte_block{&quoted[byte_block::size]}.same_as(byte_block{begin + byte_block::size}).bits()
+                            << byte_block::size;
+      std::uint32_t const through_quote = (std::uint32_t{2} << length) - 1;
+      return (~same & through_quote) == 0;
+    }
+
+    std::array<char, longest + 1> quoted;  ///< a plain name and its closing quote
     std::string_view name;
   };
-
-  [[nodiscard]] static constexpr byte_block::bits through(std::size_t last) noexcept {
-    return (byte_block::bits{2} << last) - 1;
-  }
 
   /// A hash of how it begins and ends.
   [[nodiscard]] static std::size_t slot_of(char const* begin, char const* end) noexcept {
@@ -57,7 +60,8 @@ class recent_names {
     return static_cast<std::size_t>(((back + front) * golden) >> (64 - slot_bits));
   }
 
-  std::string_view look_up(std::string_view name, byte_block block, entry& last);
+  std::string_view look_up(std::string_view name, entry& first);
+  std::string_view look_up(std::string_view name);
 
   name_table& table_;
   std::array<entry, std::size_t{1} << slot_bits> entries_{};
