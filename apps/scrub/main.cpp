@@ -221,7 +221,7 @@ void report(settings const& s, summary const& totals) {
 }
 
 /// How long a settled row waits to be saved: with what the disk takes, it is in a checkpoint after a fifth of a second.
-constexpr std::chrono::milliseconds save_every{150};
+constexpr std::chrono::milliseconds save_every{190};
 
 /// The run is over: its checkpoint says so, or people are told how to go on.
 void close_checkpoint(checkpoint_file& file, summary const& totals, std::string const& how_to_go_on) {
