@@ -18,8 +18,8 @@ enum class writing {
 
 constexpr std::size_t devices_per_answer = 500;
 
-/// 16 answers for the same numbers in other order and with other values, the same ones every time: too many values for a
-/// branch predictor to learn by heart, few enough bytes to come from a cache, as they do when just decrypted.
+/// 16 answers for the same numbers in other order and with other values, the same ones every time: too many values for
+/// a branch predictor to learn by heart, few enough bytes to come from a cache, as they do when just decrypted.
 [[nodiscard]] std::vector<std::string> answers_in(writing how);
 
 }  // namespace rcs::bench
