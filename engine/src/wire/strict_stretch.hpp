@@ -6,8 +6,8 @@
 namespace rcs {
 
 /// How far to parse before the next look for a device whose shape is worth learning. A look and the learning cost about
-/// as much as parsing the device, and what two devices of the shape learnt save: so looks are paid for from such
-/// devices, and where there are too few of them the stretches between looks grow.
+/// what four devices save that are read by their shape: so looks are paid for from such devices, and where there are
+/// too few of them the stretches between looks grow.
 class strict_stretch {
  public:
   /// So many devices were read by their shape.
@@ -23,7 +23,7 @@ class strict_stretch {
   }
 
  private:
-  static constexpr int price = 2;
+  static constexpr int price = 4;
   static constexpr std::size_t most_credit = 32;
   static constexpr std::size_t shortest = 512;
   static constexpr std::size_t longest = std::size_t{16} * 1024;
