@@ -47,8 +47,7 @@ void aftermath::interpret(admission& leave) {
   if (means.what == verdict::stop || confirmed) run_.stop(ending::refused, means.why);
   tell_gate(leave.id, means);
   if (means.what == verdict::answered) {
-    auto const& joined = join_.results();
-    rows_.assign(joined.begin(), joined.end());
+    join_.swap_results(rows_);
     run_.counters.succeeded(run_.env.time->now());
   }
   tell_planner(means, std::move(leave.request), confirmed);

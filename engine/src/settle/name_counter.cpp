@@ -6,14 +6,9 @@
 
 namespace rcs {
 
-void name_counter::add(std::string_view name, std::uint64_t times) {
-  if (counted* const known = find(name)) {
-    known->times += times;
-  } else if (used_ < max_names) {
-    insert(name, times);
-  } else {
-    others_ += times;
-  }
+std::size_t name_counter::place_of(std::string_view name) {
+  auto const known = find(name);
+  return known == nowhere && used_ < max_names ? insert(name) : known;
 }
 
 void name_counter::merge(name_counter const& more) {
@@ -45,33 +40,35 @@ std::vector<std::pair<std::string, std::uint64_t>> name_counter::sorted() const 
   return all;
 }
 
-name_counter::counted* name_counter::find(std::string_view name) noexcept {
-  if (last_ < used_ && names_[last_].name == name) return &names_[last_];
+std::size_t name_counter::find(std::string_view name) noexcept {
+  if (last_ < used_ && names_[last_].name == name) return last_;
   if (used_ <= max_linear) {
     for (std::size_t i = 0; i < used_; ++i) {
-      if (names_[i].name == name) return &names_[last_ = i];
+      if (names_[i].name == name) return last_ = i;
     }
-    return nullptr;
+    return nowhere;
   }
   for (std::size_t slot = std::hash<std::string_view>{}(name);; ++slot) {
     std::uint32_t const found = slots_[slot & (slots_.size() - 1)];
-    if (found == 0) return nullptr;
-    if (names_[found - 1].name == name) return &names_[last_ = found - 1];
+    if (found == 0) return nowhere;
+    if (names_[found - 1].name == name) return last_ = found - 1;
   }
 }
 
-void name_counter::insert(std::string_view name, std::uint64_t times) {
+std::size_t name_counter::insert(std::string_view name) {
   if (used_ == names_.size()) names_.emplace_back();
   counted& fresh = names_[used_];
   fresh.name.assign(name);
-  fresh.times = times;
+  fresh.times = 0;
   last_ = used_++;
-  if (used_ <= max_linear) return;
-  if (slots_.size() < 2 * used_) {
-    rebuild_index();
-  } else {
-    index(last_);
+  if (used_ > max_linear) {
+    if (slots_.size() < 2 * used_) {
+      rebuild_index();
+    } else {
+      index(last_);
+    }
   }
+  return last_;
 }
 
 void name_counter::index(std::size_t position) noexcept {

@@ -16,7 +16,12 @@ class name_counter {
   static constexpr std::size_t max_names = 4096;
   static constexpr std::string_view other = "other";
 
-  void add(std::string_view name, std::uint64_t times = 1);
+  void add(std::string_view name, std::uint64_t times = 1) { add_at(place_of(name), times); }
+  /// Where `name` is counted: until `clear`, a place to be given to `add_at`.
+  [[nodiscard]] std::size_t place_of(std::string_view name);
+  void add_at(std::size_t place, std::uint64_t times) noexcept {
+    (place < names_.size() ? names_[place].times : others_) += times;
+  }
   /// Adds every count of `more`. Sums do not depend on the order of merging as long as the names stay within the limit.
   void merge(name_counter const& more);
   void clear() noexcept;
@@ -30,8 +35,10 @@ class name_counter {
     std::uint64_t times = 0;
   };
 
-  [[nodiscard]] counted* find(std::string_view name) noexcept;
-  void insert(std::string_view name, std::uint64_t times);
+  static constexpr std::size_t nowhere = SIZE_MAX;
+
+  [[nodiscard]] std::size_t find(std::string_view name) noexcept;
+  [[nodiscard]] std::size_t insert(std::string_view name);
   void index(std::size_t position) noexcept;
   void rebuild_index();
 

@@ -51,11 +51,35 @@ std::string_view agreed(std::string_view first, std::string_view second) noexcep
   return first == second ? first : std::string_view{};
 }
 
+result row_of(entry const& asked, device_answer const& answer) noexcept {
+  result row;
+  row.row = asked.row;
+  row.asked = asked.asked;
+  row.attempts = static_cast<std::uint8_t>(std::min(asked.attempts + 1, 255));
+  row.what = outcome_of(answer.rcs);
+  row.carrier_id = answer.carrier_id;
+  row.carrier_status = answer.carrier_status;
+  return row;
+}
+
+/// Whether the answer is what it nearly always is: each number once, in the order they were asked in.
+bool is_in_order(std::vector<entry> const& asked, exchange const& seen) noexcept {
+  return seen.unreadable_devices == 0 &&
+         std::equal(asked.begin(), asked.end(), seen.answers.begin(), seen.answers.end(),
+                    [](entry const& one, device_answer const& answer) { return one.asked == answer.device; });
+}
+
 }  // namespace
 
 bool reconciler::operator()(batch const& asked, exchange const& seen) {
   results_.clear();
+  results_.reserve(asked.size());
   missing_.clear();
+  extra_ = repeated_ = 0;
+  if (is_in_order(asked.entries(), seen)) {
+    for (std::size_t i = 0; i < asked.size(); ++i) results_.push_back(row_of(asked.entries()[i], seen.answers[i]));
+    return true;
+  }
   if (!join(asked.entries(), seen)) return false;
   settle(asked.entries());
   return true;
@@ -63,7 +87,6 @@ bool reconciler::operator()(batch const& asked, exchange const& seen) {
 
 bool reconciler::join(std::vector<entry> const& asked, exchange const& seen) {
   joined_.assign(asked.size(), joined{});
-  extra_ = repeated_ = 0;
   indexed_ = false;
   std::size_t next = 0;  // where the answer continues if it keeps the order of the batch
   for (auto const& device : seen.answers) {
@@ -118,13 +141,7 @@ void reconciler::settle(std::vector<entry> const& asked) {
       missing_.push_back(asked[i]);
       continue;
     }
-    result& settled = results_.emplace_back();
-    settled.row = asked[i].row;
-    settled.asked = asked[i].asked;
-    settled.attempts = static_cast<std::uint8_t>(std::min(asked[i].attempts + 1, 255));
-    settled.what = outcome_of(answer.first->rcs);
-    settled.carrier_id = answer.first->carrier_id;
-    settled.carrier_status = answer.first->carrier_status;
+    result& settled = results_.emplace_back(row_of(asked[i], *answer.first));
     if (answer.differing == nullptr) continue;
     settled.what = outcome::conflict;
     settled.carrier_id = agreed(settled.carrier_id, answer.differing->carrier_id);

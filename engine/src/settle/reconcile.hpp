@@ -27,6 +27,8 @@ class reconciler {
   [[nodiscard]] bool operator()(batch const& asked, exchange const& seen);
 
   [[nodiscard]] std::vector<result> const& results() const noexcept { return results_; }
+  /// Gives the results away without copying them; the memory of `to` serves the next ones.
+  void swap_results(std::vector<result>& to) noexcept { results_.swap(to); }
   /// Numbers asked and not answered, `times_missing` and `attempts` as they were when they were asked.
   [[nodiscard]] std::vector<entry> const& missing() const noexcept { return missing_; }
   /// Devices of the last answer that were not asked for, and repeats of asked ones with the same values.

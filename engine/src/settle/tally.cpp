@@ -2,6 +2,8 @@
 
 #include <numeric>
 
+#include "settle/standing_names.hpp"
+
 namespace rcs {
 namespace {
 
@@ -11,15 +13,15 @@ constexpr bool is_answered(outcome o) noexcept {
 
 }  // namespace
 
-void tally::add(result const& row) {
-  ++outcomes_[index_of(row.what)];
-  if (!is_answered(row.what)) return;
-  if (!row.carrier_id.empty()) carriers_.add(row.carrier_id);
-  if (!row.carrier_status.empty()) carrier_statuses_.add(row.carrier_status);
-}
-
 void tally::add(std::span<result const> rows) {
-  for (auto const& row : rows) add(row);
+  standing_names carriers{carriers_};
+  standing_names statuses{carrier_statuses_};
+  for (auto const& row : rows) {
+    ++outcomes_[index_of(row.what)];
+    if (!is_answered(row.what)) continue;
+    if (!row.carrier_id.empty()) carriers.add(row.carrier_id);
+    if (!row.carrier_status.empty()) statuses.add(row.carrier_status);
+  }
 }
 
 void tally::merge(tally const& more) {

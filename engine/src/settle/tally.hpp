@@ -25,8 +25,8 @@ class tally {
 
   using names = std::vector<std::pair<std::string, std::uint64_t>>;
 
-  void add(result const& row);
   void add(std::span<result const> rows);
+  void add(result const& row) { add({&row, 1}); }
   void merge(tally const& more);
   /// Adds counts that were taken out before.
   void restore(std::array<std::uint64_t, outcome_count> const& outcomes, names const& carriers, names const& statuses);

@@ -12,17 +12,17 @@ namespace {
 
 /// Rows as bytes, and the retryable ones of them once more.
 struct text_block final : rendered_block {
-  std::string rows;
-  std::string failed;
-};
+  text_buffer rows;
+  text_buffer failed;
 
-/// Empties a text for another use. Memory for more than a full batch takes is let go: else every block that is around
-/// has in the end the size of the largest there was.
-void clear(std::string& text) {
-  constexpr std::size_t most_kept = std::size_t{64} * 1024;
-  text.clear();
-  if (text.capacity() > most_kept) text.shrink_to_fit();
-}
+  /// Memory for more than a full batch takes is let go: else every block that is around has in the end the size of the
+  /// largest there was.
+  void clear() noexcept {
+    constexpr std::size_t most_kept = std::size_t{128} * 1024;
+    rows.clear(most_kept);
+    failed.clear(most_kept);
+  }
+};
 
 /// What a file begins with, if nothing is there yet; empty once written.
 std::string_view header_for(output_file const& file, row_format format, bool with_attempts) {
@@ -48,20 +48,19 @@ class file_sink final : public sink {
   std::unique_ptr<rendered_block> render(std::span<result const> rows, std::unique_ptr<rendered_block> reuse) override {
     if (!reuse) reuse = std::make_unique<text_block>();
     auto& block = static_cast<text_block&>(*reuse);
-    clear(block.rows);
-    clear(block.failed);
-    bool const with_failed{files_.failed()};
+    block.clear();
+    append_rows(block.rows, rows, format_, false);
+    if (!files_.failed()) return reuse;
     for (auto const& row : rows) {
-      append_row(block.rows, row, format_, false);
-      if (with_failed && is_retryable(row.what)) append_row(block.failed, row, format_, true);
+      if (is_retryable(row.what)) append_rows(block.failed, {&row, 1}, format_, true);
     }
     return reuse;
   }
 
   std::error_code write(rendered_block& block) override {
     auto const& text = static_cast<text_block const&>(block);
-    if (auto const ec = write_rows(files_.output(), header_, text.rows)) return ec;
-    return text.failed.empty() ? std::error_code{} : write_rows(files_.failed(), failed_header_, text.failed);
+    if (auto const ec = write_rows(files_.output(), header_, text.rows.view())) return ec;
+    return text.failed.empty() ? std::error_code{} : write_rows(files_.failed(), failed_header_, text.failed.view());
   }
 
   std::error_code save(run_state const& state) override {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <stdexcept>
 
+#include "number/decimal_text.hpp"
 #include "rcs/version.hpp"
 
 namespace rcs {
@@ -89,13 +90,11 @@ char* put(char* out, std::string_view text) noexcept {
   return std::copy(text.begin(), text.end(), out);
 }
 
-/// Writes `numbers`, at least one, as the body.
+/// Writes `numbers`, at least one, as the body. Room for it at its longest, and for `decimal_room` bytes more.
 char* put_body(char* out, std::vector<entry> const& numbers) noexcept {
-  out = put(out, body_front);
-  out = numbers.front().asked.write_digits(out);
+  out = write_decimal(put(out, body_front), numbers.front().asked.value());
   for (auto at = numbers.begin() + 1; at != numbers.end(); ++at) {
-    out = put(out, body_between);
-    out = at->asked.write_digits(out);
+    out = write_decimal(put(out, body_between), at->asked.value());
   }
   return put(out, body_back);
 }
@@ -150,7 +149,7 @@ void request_encoder::encode_bulk(std::vector<entry> const& numbers, std::string
   std::size_t const room = decimal_digits(longest_body);
   std::size_t const before_length = bulk_head_.size() + key.size() + length_name.size();
   std::size_t const before_body = before_length + room + head_end.size();
-  out.resize(before_body + longest_body);
+  out.resize(before_body + longest_body + decimal_room);
 
   char* const length_at = put(put(put(out.data(), bulk_head_), key), length_name);
   char* const body = out.data() + before_body;

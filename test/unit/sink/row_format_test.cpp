@@ -11,7 +11,7 @@
 
 #include "support/count_allocations.hpp"
 
-using rcs::append_row;
+using rcs::append_rows;
 using rcs::header_of;
 using rcs::outcome;
 using rcs::result;
@@ -38,16 +38,18 @@ result invalid(std::string_view text) {
   return r;
 }
 
+std::string written(std::vector<result> const& rows, row_format format, bool with_attempts = false) {
+  rcs::text_buffer out;
+  append_rows(out, rows, format, with_attempts);
+  return std::string{out.view()};
+}
+
 std::string csv(result const& r, bool with_attempts = false) {
-  std::string out;
-  append_row(out, r, row_format::csv, with_attempts);
-  return out;
+  return written({r}, row_format::csv, with_attempts);
 }
 
 std::string ndjson(result const& r, bool with_attempts = false) {
-  std::string out;
-  append_row(out, r, row_format::ndjson, with_attempts);
-  return out;
+  return written({r}, row_format::ndjson, with_attempts);
 }
 
 /// Reads one record as RFC 4180 has it.
@@ -189,16 +191,42 @@ BOOST_AUTO_TEST_CASE(rows_of_nothing_but_escapes_fit) {
 }
 
 BOOST_AUTO_TEST_CASE(rows_are_appended_without_allocating_once_there_is_room) {
-  std::string out;
-  out.reserve(4000);
   auto quoted = answered(outcome::enabled);
   quoted.carrier_id = "a carrier, with a comma and \"quotes\" in it";
+  std::vector<result> const rows{quoted, invalid("some text that is longer than a short string\xff")};
+  rcs::text_buffer out;
+  static_cast<void>(out.room(8000));
   auto const before = rcs::test::allocations();
-  for (auto const format : {row_format::csv, row_format::ndjson}) {
-    append_row(out, quoted, format, true);
-    append_row(out, invalid("some text that is longer than a short string\xff"), format, true);
-  }
+  for (auto const format : {row_format::csv, row_format::ndjson}) append_rows(out, rows, format, true);
   BOOST_TEST(rcs::test::allocations() == before);
+}
+
+BOOST_AUTO_TEST_CASE(many_rows_are_written_like_each_of_them_alone) {
+  std::mt19937_64 random{20261124};
+  // Names that are alike in different places, and different in neighbouring ones.
+  std::vector<std::string> const names{
+      "", "Carrier A", "Carrier A", "Carrier, B", "Carrier \"C\"", std::string(70, 'x'), "ACTIVE"};
+  auto const drawn = [&random](auto const& of) { return of[random() % std::size(of)]; };
+  for (int round = 0; round < 50; ++round) {
+    std::vector<result> rows(300);
+    std::vector<std::string_view> texts(names.begin(), names.end());
+    texts.push_back(std::string_view{names[1]}.substr(0, 7));  // begins where another does
+    for (auto& row : rows) {
+      row.row = random() >> random() % 64;
+      row.asked = *rcs::number::from_value(rcs::number::min_value + random() % (rcs::number::max_value / 2));
+      row.what = static_cast<outcome>(random() % rcs::outcome_count);
+      row.carrier_id = drawn(texts);
+      row.carrier_status = drawn(texts);
+      if (random() % 8 == 0) row.detail = drawn(texts);
+      if (random() % 8 == 0) row.asked = {};
+      row.text = drawn(texts);
+    }
+    for (auto const format : {row_format::csv, row_format::ndjson}) {
+      std::string one_by_one;
+      for (auto const& row : rows) one_by_one += written({row}, format);
+      BOOST_TEST((written(rows, format) == one_by_one));
+    }
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
