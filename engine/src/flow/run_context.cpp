@@ -58,7 +58,7 @@ run_context::run_context(run_environment environment, source& source_of_rows, si
       started{env.time->now()},
       plan{planning(options), unsettled_bound(options, env.workers), *env.time, env.home},
       place{env.leave->enter([this](time_point now, bool retries_allowed) { return plan.take(now, retries_allowed); })},
-      blocks{2 * env.workers + 8},
+      blocks{env.workers + 8},
       counters{started},
       cuts{one_for_each(env.shards)},
       resumed{hooks.resume ? *hooks.resume : run_state{}},

@@ -27,6 +27,12 @@ std::size_t shared_planner::room() const noexcept {
   return unsettled < max_unsettled_ ? max_unsettled_ - unsettled : 0;
 }
 
+/// Not for every answer that makes room: being woken costs more than adding the numbers. But before the workers want.
+bool shared_planner::may_read_on(time_point now) const noexcept {
+  auto const free = room();
+  return free > 0 && (free >= max_unsettled_ / 4 || !planner_.ready(now));
+}
+
 asio::awaitable<std::size_t> shared_planner::add(std::span<entry const> fresh) {
   std::size_t added = 0;
   while (added < fresh.size()) {
@@ -84,11 +90,11 @@ void shared_planner::wake() {
     if (reader_) reader_.resume(!stopped_);
     return;
   }
-  if (reader_ && room() > 0) {
+  auto const now = time_.now();
+  if (reader_ && may_read_on(now)) {
     planner_.hold_input(false);
     reader_.resume(true);
   }
-  auto const now = time_.now();
   // One at a time: who is woken and takes something wakes the next.
   if (!workers_.empty() && planner_.ready(now)) {
     workers_.back().resume(true);

@@ -58,6 +58,7 @@ class shared_planner {
 
  private:
   [[nodiscard]] std::size_t room() const noexcept;
+  [[nodiscard]] bool may_read_on(time_point now) const noexcept;
   [[nodiscard]] boost::asio::awaitable<bool> wait_for_room();
   /// After every change, with the mutex held: lets go on who now can.
   void wake();

