@@ -3,17 +3,20 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "micro/cost_per_number.hpp"
 #include "micro/decode_bodies.hpp"
 #include "micro/decode_peers.hpp"
-#include "support/count_allocations.hpp"
+#include "settle/tally.hpp"
 #include "wire/answer_decoder.hpp"
 
-// What it costs to read an answer of 500 devices into an exchange: by shape, strictly, and with other libraries. The
-// time is that of one answer; `allocs` are heap allocations of one answer once everything is warm.
+// What it costs to read an answer of 500 devices into an exchange: by shape, strictly, and with other libraries; and
+// the same with its outcomes and carriers counted. The time is that of one answer, its allocations are counted once
+// everything is warm. Before anything is timed, what was read and counted is compared with the strict decoder's.
 
 namespace rcs::bench {
 namespace {
@@ -42,11 +45,31 @@ void require(bool holds, std::string_view what) {
   std::exit(1);
 }
 
+/// What every decoder's answers are counted with.
+void count(exchange const& seen, tally& into) {
+  result row;
+  for (auto const& device : seen.answers) {
+    row.what = device.rcs == enablement::yes  ? outcome::enabled
+               : device.rcs == enablement::no ? outcome::not_enabled
+                                              : outcome::indeterminate;
+    row.carrier_id = device.carrier_id;
+    row.carrier_status = device.carrier_status;
+    into.add(row);
+  }
+}
+
+bool same(tally const& one, tally const& other) {
+  return one.outcomes() == other.outcomes() && one.carriers() == other.carriers() &&
+         one.carrier_statuses() == other.carrier_statuses();
+}
+
 void check(decode_peer& peer, std::vector<std::string> const& bodies) {
   name_table names;
   decoder_peer strict{names, method::strict};
   exchange wanted;
   exchange seen;
+  tally counted;
+  tally to_be_counted;
   for (auto const& body : bodies) {
     wanted.clear();
     seen.clear();
@@ -54,53 +77,64 @@ void check(decode_peer& peer, std::vector<std::string> const& bodies) {
     peer.decode(body, seen);
     require(seen.body == body_kind::devices && seen.answers.size() == devices_per_answer, "an answer is not read");
     require(seen.answers == wanted.answers, "two decoders differ");
+    count(seen, counted);
+    count(wanted, to_be_counted);
   }
+  require(same(counted, to_be_counted) && counted.rows() == bodies.size() * devices_per_answer, "two tallies differ");
 }
 
-void run(benchmark::State& state, decode_peer& peer, writing how) {
+enum class work { decode, decode_and_tally };
+
+void run(benchmark::State& state, decode_peer& peer, writing how, work what) {
   auto bodies = answers_in(how);
   for (auto& body : bodies) body.reserve(body.size() + 64);
   check(peer, bodies);
   exchange seen;
+  tally counted;
+  for (auto const& body : bodies) {  // names get their memory
+    seen.clear();
+    peer.decode(body, seen);
+    count(seen, counted);
+  }
   std::size_t next = 0;
-  std::size_t bytes = 0;
-  std::size_t const before = test::allocations();
+  cost_per_number cost{state};
   for (auto _ : state) {
     auto const& body = bodies[next++ % bodies.size()];
     seen.clear();
     peer.decode(body, seen);
+    if (what == work::decode_and_tally) count(seen, counted);
     benchmark::DoNotOptimize(seen.answers.data());
     benchmark::ClobberMemory();
-    bytes += body.size();
+    cost.add(devices_per_answer, body.size());
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(bytes));
-  state.counters["allocs"] =
-      benchmark::Counter(static_cast<double>(test::allocations() - before), benchmark::Counter::kAvgIterations);
 }
 
-void ours(benchmark::State& state, method how, writing written) {
+void by_shape(benchmark::State& state, writing how, work what = work::decode) {
   name_table names;
-  decoder_peer peer{names, how};
-  run(state, peer, written);
+  decoder_peer peer{names, method::by_shape};
+  run(state, peer, how, what);
 }
 
-void by_shape(benchmark::State& state, writing how) {
-  ours(state, method::by_shape, how);
-}
-
-void strict(benchmark::State& state, writing how) {
-  ours(state, method::strict, how);
-}
-
-void dom(benchmark::State& state, writing how) {
+void strict(benchmark::State& state, writing how, work what = work::decode) {
   name_table names;
-  run(state, *with_dom(names), how);
+  decoder_peer peer{names, method::strict};
+  run(state, peer, how, what);
 }
 
-void simdjson(benchmark::State& state, writing how) {
+void dom(benchmark::State& state, writing how, work what = work::decode) {
+  name_table names;
+  run(state, *with_dom(names), how, what);
+}
+
+void sax(benchmark::State& state, writing how, work what = work::decode) {
+  name_table names;
+  run(state, *with_sax(names), how, what);
+}
+
+void simdjson(benchmark::State& state, writing how, work what = work::decode) {
   bool const in_order = how == writing::compact || how == writing::pretty;
   name_table names;
-  run(state, *with_simdjson(names, in_order), how);
+  run(state, *with_simdjson(names, in_order), how, what);
 }
 
 #define RCS_WRITINGS(decoder)                            \
@@ -114,7 +148,17 @@ void simdjson(benchmark::State& state, writing how) {
 RCS_WRITINGS(by_shape);
 RCS_WRITINGS(strict);
 RCS_WRITINGS(dom);
+RCS_WRITINGS(sax);
 RCS_WRITINGS(simdjson);
+
+#define RCS_TALLIED(decoder)                                                               \
+  BENCHMARK_CAPTURE(decoder, compact_and_tally, writing::compact, work::decode_and_tally); \
+  BENCHMARK_CAPTURE(decoder, pretty_and_tally, writing::pretty, work::decode_and_tally)
+
+RCS_TALLIED(by_shape);
+RCS_TALLIED(strict);
+RCS_TALLIED(sax);
+RCS_TALLIED(simdjson);
 
 }  // namespace
 }  // namespace rcs::bench
