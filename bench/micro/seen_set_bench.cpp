@@ -24,14 +24,14 @@ std::vector<number> numbers(std::size_t count) {
 }
 
 /// How far ahead a number is looked for.
-constexpr std::size_t ahead = 12;
+constexpr std::size_t numbers_ahead = 12;
 
 enum class look { when_needed, ahead };
 
 std::size_t insert_all(seen_set& into, std::vector<number> const& all, look how) {
   std::size_t fresh = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (how == look::ahead) into.prefetch(all[std::min(i + ahead, all.size() - 1)]);
+    if (how == look::ahead) into.prefetch(all[std::min(i + numbers_ahead, all.size() - 1)]);
     if (into.insert(all[i])) ++fresh;
   }
   return fresh;
