@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "plan/company.hpp"
+#include "plan/number_hash.hpp"
 #include "plan/tail.hpp"
 
 namespace rcs {

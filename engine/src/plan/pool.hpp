@@ -1,13 +1,12 @@
 #pragma once
 
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "model/entry.hpp"
-#include "plan/number_hash.hpp"
+#include "plan/place_table.hpp"
 
 namespace rcs {
 
@@ -49,13 +48,19 @@ class pool {
 
   void wait_behind(line& behind, entry const& e);
   [[nodiscard]] entry call_next(line& behind) noexcept;
-  void promote(std::span<entry const> taken);
+  void add_repeatable(std::span<entry const> more);
+  void stand_at_end(entry const& e, line behind);
+  void promote(std::size_t from, std::size_t to);
+  void cut(std::size_t gone);
 
   bool repeats_;
   std::vector<entry> queue_;
   std::size_t head_ = 0;  ///< entries of `queue_` before it are gone
   std::size_t waiting_ = 0;
-  boost::unordered_flat_map<number, line, number_hash> lines_;  ///< with repeats: one for each number of the queue
+  // With repeats only. Places are counted from the first entry there ever was, and may wrap around.
+  std::vector<line> lines_;  ///< who waits behind each entry of `queue_`
+  place_table places_;       ///< of the numbers from `head_` on
+  std::uint32_t begin_ = 0;  ///< the place of the front of `queue_`
   std::vector<waiter> waiters_;
   std::uint32_t free_ = none;
 };
