@@ -1,0 +1,44 @@
+"""One run of one program on one core, and what it used."""
+
+import os
+import subprocess
+import tempfile
+import threading
+import time
+
+
+class Usage:
+    def __init__(self, seconds, user, system, switches):
+        self.seconds = seconds
+        self.user = user
+        self.system = system
+        self.switches = switches
+
+    @property
+    def cpu(self):
+        return self.user + self.system
+
+
+def run(command, environment, core, at_most_seconds, name):
+    """Runs `command` on `core`. Its output, and its own usage: all its threads, and none of ours."""
+    with tempfile.TemporaryFile() as output:
+        begin = time.monotonic()
+        # taskset becomes the program: the process that is waited for is the program itself.
+        process = subprocess.Popen(
+            ["taskset", "--cpu-list", str(core), *command],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=environment,
+        )
+        watchdog = threading.Timer(at_most_seconds, process.kill)
+        watchdog.start()
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - begin
+        watchdog.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        text = output.read().decode(errors="replace")
+    if process.returncode != 0:
+        raise SystemExit(f"versus: {name} ended with {process.returncode} after {seconds:.1f} s\n{text}")
+    return text, Usage(seconds, used.ru_utime, used.ru_stime, used.ru_nvcsw + used.ru_nivcsw)
