@@ -4,7 +4,8 @@ BIN := build/release/bin
 THREADED := file source wire sink flow simulator integration
 FUZZ_SECONDS := 600
 
-.PHONY: all setup build test lint sanitize crash scenarios fuzz fuzz-short memory rate soak soak-short checkpoint-cost demo clean
+.PHONY: all setup build test lint sanitize crash scenarios fuzz fuzz-short memory rate soak soak-short checkpoint-cost bench \
+  bench-build bench-compare demo clean
 
 all: build
 
@@ -69,6 +70,20 @@ rate: build
 # What the checkpoint costs, against the same run without one. Wants an idle machine and a real disk.
 checkpoint-cost: build
 	@bench/checkpoint.sh $(BIN)
+
+# What everything costs, stage by stage and beside other programs; build/bench/table.md is for the README
+# (bench/update_readme). Ten minutes; wants an idle machine.
+bench: bench-build
+	@bench/run.sh $(BIN) build/bench
+
+bench-build: setup
+	@configs/install-packages apt-bench-packages.txt
+	@cmake --preset release -DRCS_BENCHMARKS=ON >/dev/null
+	@cmake --build --preset release
+
+# Whether this tree is slower than BASE=revision, both measured in one session.
+bench-compare: bench-build
+	@bench/compare.sh $(or $(BASE),$(error BASE=revision is missing))
 
 demo: build
 	@apps/demo.sh $(BIN)

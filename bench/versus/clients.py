@@ -3,7 +3,7 @@
 import json
 import pathlib
 import re
-import shutil
+import subprocess
 
 import prepared
 
@@ -19,6 +19,8 @@ class Work:
         self.requests = requests
         self.connections = connections
         self.request_file = folder / "request.json"
+        self.list_file = folder / "list.txt"
+        prepared.write_list(self.list_file, requests)
         self.environment = {
             "RCS_API_KEY": "versus-key",
             "VERSUS_REQUESTS": str(requests),
@@ -37,12 +39,36 @@ def _demand(holds, name, what, output):
         raise SystemExit(f"versus: {name}: {what}\n{output}")
 
 
-class H2load:
-    name = "h2load"
-    does = "throws the answer away"
+class Client:
+    """One of the programs. `does` says what it makes of an answer."""
+
+    name = does = ""
+    version_command = []
 
     def version(self):
-        return ["h2load", "--version"]
+        """The first line of what it says of itself."""
+        try:
+            said = subprocess.run(self.version_command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        except FileNotFoundError:
+            raise SystemExit(f"versus: {self.version_command[0]} is not there (make bench installs what it needs)") from None
+        return (said.stdout or said.stderr).splitlines()[0].split(" Copyright")[0]
+
+    def command(self, work):
+        raise NotImplementedError
+
+    def answered(self, work, output):
+        """How many requests were answered, all of them well; ends the program if not."""
+        raise NotImplementedError
+
+    def wrong_rows(self, work, carriers):
+        """What is wrong with the rows it has written, if it writes any."""
+        return None
+
+
+class H2load(Client):
+    name = "h2load"
+    does = "throws the answer away"
+    version_command = ["h2load", "--version"]
 
     def command(self, work):
         return (
@@ -57,12 +83,10 @@ class H2load:
         return int(good[1])
 
 
-class Wrk:
+class Wrk(Client):
     name = "wrk"
     does = "throws the answer away"
-
-    def version(self):
-        return ["wrk", "--version"]
+    version_command = ["wrk", "--version"]
 
     def command(self, work):
         return ["wrk", "-t", "1", "-c", str(work.connections), "-d", "120", "-s", HERE / "post.lua", work.url(self.name)]
@@ -76,12 +100,10 @@ class Wrk:
         return done
 
 
-class Aiohttp:
+class Aiohttp(Client):
     name = "aiohttp"
     does = "Python; parses the answer and counts"
-
-    def version(self):
-        return ["/usr/bin/python3", "-c", "import sys, aiohttp; print(aiohttp.__version__, sys.version.split()[0])"]
+    version_command = ["/usr/bin/python3", "-c", "import sys, aiohttp; print(aiohttp.__version__, sys.version.split()[0])"]
 
     def command(self, work):
         return (
@@ -95,15 +117,13 @@ class Aiohttp:
         return work.requests
 
 
-class Scrub:
+class Scrub(Client):
     does = "parses, reconciles, writes CSV and checkpoint"
 
     def __init__(self, program, name="rcs-scrub"):
         self.program = program
         self.name = name
-
-    def version(self):
-        return [self.program, "--version"]
+        self.version_command = [program, "--version"]
 
     def answers(self, work):
         return work.folder / f"{self.name}.csv"
@@ -116,7 +136,7 @@ class Scrub:
             [self.program, "--endpoint", work.server.url, "--ca-file", work.server.ca_file, "--sid", self.name]
             + ["--threads", "1", "--max-in-flight", str(work.connections), "--duplicates", "keep", "--quiet"]
             + ["--progress", "never", "-o", answers, "--checkpoint", f"{answers}.checkpoint"]
-            + ["--summary", work.folder / "summary.json", work.folder / "list.txt"]
+            + ["--summary", work.folder / "summary.json", work.list_file]
         )
 
     def answered(self, work, output):
@@ -130,10 +150,9 @@ class Scrub:
         _demand(summary["complete"], self.name, "not complete", output)
         return work.requests
 
+    def wrong_rows(self, work, carriers):
+        return prepared.check_rows(self.answers(work), work.requests, carriers)
+
 
 def peers():
     return [H2load(), Wrk(), Aiohttp()]
-
-
-def installed(client, work):
-    return shutil.which(str(client.command(work)[0]), path=work.environment["PATH"]) is not None

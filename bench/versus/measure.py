@@ -5,21 +5,21 @@ import subprocess
 import tempfile
 import threading
 import time
+import typing
 
 
-class Usage:
-    def __init__(self, seconds, user, system, switches):
-        self.seconds = seconds
-        self.user = user
-        self.system = system
-        self.switches = switches
-
-    @property
-    def cpu(self):
-        return self.user + self.system
+AT_MOST = 300  # seconds; then it is killed
 
 
-def run(command, environment, core, at_most_seconds, name):
+class Usage(typing.NamedTuple):
+    """Seconds: by the clock, of CPU in the program, and of CPU in the kernel for it."""
+
+    seconds: float
+    user: float
+    system: float
+
+
+def run(command, environment, core, name):
     """Runs `command` on `core`. Its output, and its own usage: all its threads, and none of ours."""
     with tempfile.TemporaryFile() as output:
         begin = time.monotonic()
@@ -31,7 +31,7 @@ def run(command, environment, core, at_most_seconds, name):
             stderr=subprocess.STDOUT,
             env=environment,
         )
-        watchdog = threading.Timer(at_most_seconds, process.kill)
+        watchdog = threading.Timer(AT_MOST, process.kill)
         watchdog.start()
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.monotonic() - begin
@@ -41,4 +41,4 @@ def run(command, environment, core, at_most_seconds, name):
         text = output.read().decode(errors="replace")
     if process.returncode != 0:
         raise SystemExit(f"versus: {name} ended with {process.returncode} after {seconds:.1f} s\n{text}")
-    return text, Usage(seconds, used.ru_utime, used.ru_stime, used.ru_nvcsw + used.ru_nivcsw)
+    return text, Usage(seconds, used.ru_utime, used.ru_stime)

@@ -5,6 +5,7 @@ that nothing can be remembered from one answer to another but its shape and the 
 in one as in the other, so that totals can be checked without knowing which answers were drawn.
 """
 
+import csv
 import json
 import pathlib
 import random
@@ -59,13 +60,49 @@ def answer_body(answer):
     )
 
 
-def write(folder: pathlib.Path, requests: int, carriers=PLAIN):
-    """request.json, list.txt (the same numbers over and over) and bodies/0.json to 63.json."""
+def write(folder: pathlib.Path, carriers=PLAIN):
+    """request.json, and bodies/0.json to 63.json."""
     (folder / "bodies").mkdir()
     (folder / "request.json").write_bytes(request_body())
     for nth, answer in enumerate(answers(carriers)):
         (folder / "bodies" / f"{nth}.json").write_bytes(answer_body(answer))
+
+
+def write_list(path: pathlib.Path, requests: int):
+    """The same numbers over and over, one on a line."""
     once = "".join(number + "\n" for number in numbers())
-    with open(folder / "list.txt", "w") as out:
+    with open(path, "w") as out:
         for _ in range(requests):
             out.write(once)
+
+
+def check_rows(answers_file: pathlib.Path, requests: int, carriers=PLAIN):
+    """Whether each row is there once, and says of its number what an answer said: the same answer for each 500 rows that
+    were written together. Returns what is wrong, or nothing."""
+    said = {}
+    for nth, answer in enumerate(answers(carriers)):
+        for number, words in answer.items():
+            said.setdefault((number, *words), set()).add(nth)
+    asked = numbers()
+    seen = bytearray(requests * NUMBERS)
+    drawn = set()
+    with open(answers_file, newline="", encoding="utf-8") as file:
+        rows = csv.DictReader(file)
+        possible = set()
+        for at, row in enumerate(rows):
+            index = int(row["row"]) - 1
+            if not 0 <= index < len(seen) or seen[index] or row["number"] != asked[index % NUMBERS]:
+                return f"row {row} is out of place"
+            seen[index] = 1
+            enabled = {"true": True, "false": False}.get(row["rcs_enabled"])
+            told_by = said.get((row["number"], enabled, row["carrier_id"], row["carrier_status"]), set())
+            possible = told_by if at % NUMBERS == 0 else possible & told_by
+            if not possible or row["outcome"] != ("enabled" if enabled else "not_enabled"):
+                return f"row {row} is in no answer that fits the rows before it"
+            if at % NUMBERS == NUMBERS - 1:
+                drawn |= possible
+    if not all(seen):
+        return f"{len(seen) - sum(seen)} rows are missing"
+    if len(drawn) != BODIES:
+        return f"{len(drawn)} of the {BODIES} answers were given"
+    return None

@@ -56,22 +56,31 @@ class Server:
             return int(answer.read().split(b"\n")[2].split()[2])
 
     def log(self):
-        """A line for the first request of every connection: uri, protocol, cipher, HTTP, request's length, status."""
-        log = self.folder / "access.log"
-        return [line.split() for line in log.read_text().splitlines()] if log.exists() else []
+        """The first request of every connection: who asked, how long head and body were, what was negotiated."""
+        for line in (self.folder / "access.log").read_text().splitlines():
+            uri, head, body, negotiated = line.split(" ", 3)
+            yield {"program": uri.split("/")[2], "head": int(head), "body": int(body), "negotiated": negotiated}
+
+
+def _nginx():
+    found = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+    if found is None:
+        raise SystemExit("versus: nginx is not there (make bench installs it)")
+    return found
+
+
+def version():
+    return subprocess.run([_nginx(), "-v"], capture_output=True, text=True).stderr.split(": ")[1].strip()
 
 
 @contextlib.contextmanager
 def serve(folder: pathlib.Path, core, cipher: str, record: str):
-    nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
-    if nginx is None:
-        raise SystemExit("versus: nginx is not installed (make bench installs it)")
     _certificate(folder)
     (folder / "temp").mkdir()
     port = _free_port()
     (folder / "nginx.conf").write_text(_configuration(folder, port, cipher, record))
     process = subprocess.Popen(
-        ["taskset", "--cpu-list", str(core), nginx, "-e", "stderr", "-p", folder, "-c", folder / "nginx.conf"]
+        ["taskset", "--cpu-list", str(core), _nginx(), "-e", "stderr", "-p", folder, "-c", folder / "nginx.conf"]
     )
     try:
         server = Server(folder, port)

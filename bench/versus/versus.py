@@ -1,10 +1,13 @@
-"""The same requests to the same nginx by h2load, wrk, aiohttp and rcs-scrub, in turn."""
+"""The same requests to the same nginx by h2load, wrk, aiohttp and rcs-scrub, in turn.
+
+Each program is first run once with few requests: all must negotiate the same, and the rows that rcs-scrub writes are
+compared with the answers that were prepared. Then come the rounds, each in another order.
+"""
 
 import argparse
 import json
 import pathlib
 import statistics
-import sys
 import tempfile
 
 import clients
@@ -12,9 +15,11 @@ import measure
 import prepared
 import server
 
+TRIAL = 1280  # requests: twenty times as many as there are answers, so that each is drawn
+
 
 def arguments():
-    parser = argparse.ArgumentParser(prog="run.sh", description=__doc__)
+    parser = argparse.ArgumentParser(prog="run.sh", description=__doc__.partition("\n")[0])
     parser.add_argument("bin", type=pathlib.Path, help="folder with rcs-scrub")
     parser.add_argument("rounds", type=int, nargs="?", default=5, help="rounds; every program runs once in each [5]")
     parser.add_argument("--requests", type=int, default=20000, help="requests of 500 numbers in each run [20000]")
@@ -22,88 +27,122 @@ def arguments():
     parser.add_argument("--only", help="these programs, comma between; h2load is always there")
     parser.add_argument("--base", type=pathlib.Path, help="folder with another rcs-scrub, which takes part as `base`")
     parser.add_argument("--cores", default="0,1", help="the server's core, and the client's [0,1]")
-    parser.add_argument("--cipher", default="TLS_AES_128_GCM_SHA256", help="TLS 1.3 suite that nginx takes")
-    parser.add_argument("--record", default="16k", help="nginx's ssl_buffer_size: largest TLS record [16k]")
+    parser.add_argument("--cipher", default="TLS_AES_128_GCM_SHA256", help="the TLS 1.3 suite that nginx takes")
+    parser.add_argument("--record", default="16k", help="nginx's ssl_buffer_size: its largest TLS record [16k]")
     parser.add_argument("--odd-names", action="store_true", help="carriers with escapes and accents, as rcs-sim has them")
     parser.add_argument("--json", type=pathlib.Path, help="file for every figure of every round")
     return parser.parse_args()
 
 
 def programs(options):
-    scrub = [clients.Scrub(options.bin / "rcs-scrub")]
+    scrubs = [clients.Scrub(options.bin / "rcs-scrub")]
     if options.base:
-        scrub.append(clients.Scrub(options.base / "rcs-scrub", "base"))
-    wanted = None if options.only is None else {"h2load", *options.only.split(",")}
-    return [client for client in clients.peers() + scrub if wanted is None or client.name in wanted]
+        scrubs.append(clients.Scrub(options.base / "rcs-scrub", "base"))
+    everyone = clients.peers() + scrubs
+    if options.only is None:
+        return everyone
+    wanted = {"h2load", *options.only.split(",")}
+    if unknown := wanted - {client.name for client in everyone}:
+        raise SystemExit(f"versus: no such program: {', '.join(sorted(unknown))}")
+    return [client for client in everyone if client.name in wanted]
 
 
 def one_run(client, work, core):
     before = work.server.requests()
-    output, used = measure.run(client.command(work), work.environment, core, 300, client.name)
+    output, used = measure.run(client.command(work), work.environment, core, client.name)
     done = client.answered(work, output)
     asked = work.server.requests() - before - 1
-    # wrk is stopped with requests on their way: the server has begun them, and they are work done.
+    # wrk is stopped with requests on their way: those were work too.
     if not done <= asked <= done + work.connections + 1:
-        raise SystemExit(f"versus: {client.name} did {done} requests, and the server had {asked}")
+        raise SystemExit(f"versus: {client.name} says that it did {done} requests, and the server had {asked}")
     return {
         "requests": asked,
-        "seconds": used.seconds,
         "rate": done / used.seconds,
-        "cpu": 1e6 * used.cpu / asked,
-        "user": 1e6 * used.user / asked,
-        "system": 1e6 * used.system / asked,
-        "switches": used.switches / asked,
+        "cpu_us": 1e6 * (used.user + used.system) / asked,
+        "user_us": 1e6 * used.user / asked,
+        "system_us": 1e6 * used.system / asked,
     }
 
 
-def negotiated(log, members):
-    """What each program negotiated, from the server's log; ends the program if they differ."""
-    found = {}
-    for uri, protocol, cipher, http, length, status in log:
-        name = uri.split("/")[2]
-        found.setdefault(name, set()).add((protocol, cipher, http, status))
+def trial(members, work, core, carriers):
+    """Everybody once. Returns what they have all negotiated; ends the program if that differs, or a row is wrong."""
     for client in members:
-        print(f"  {client.name:10} {' | '.join(' '.join(each) for each in sorted(found.get(client.name, {('nothing',)})))}")
-    if len({frozenset(each) for each in found.values()}) != 1 or len(found) != len(members):
+        one_run(client, work, core)
+        if wrong := client.wrong_rows(work, carriers):
+            raise SystemExit(f"versus: {client.name}: {wrong}")
+    met = {client.name: set() for client in members}
+    sizes = {}
+    for line in work.server.log():
+        name = line["program"]
+        if name in met:
+            met[name].add(line["negotiated"])
+            sizes[name] = "a head of {head} bytes, a body of {body}".format(**line)
+    for name, what in met.items():
+        print(f"  {name:10} {' or '.join(sorted(what))}, {sizes.get(name)}")
+    common = set.union(*met.values())
+    if len(common) != 1:
         raise SystemExit("versus: they did not all negotiate the same")
-    return " ".join(next(iter(found.values())).pop())
+    return common.pop()
 
 
-def show(members, runs):
-    base = [run["cpu"] for run in runs["h2load"]]
-    median = statistics.median
-    print(f"{'program':10} {'requests/s':>10} {'CPU µs/request':>15} {'lowest':>7} {'highest':>7} {'user':>7} {'kernel':>7}  × h2load")
-    for client in members:
-        mine = runs[client.name]
-        cpu = [run["cpu"] for run in mine]
-        # Rounds are compared each with itself: what slows the machine for a while slows both sides of a ratio.
-        ratio = median(a / b for a, b in zip(cpu, base))
+def rounds(options, members, work, core):
+    runs = {client.name: [] for client in members}
+    for nth in range(options.rounds):
+        shift = nth % len(members)
+        for client in members[shift:] + members[:shift]:
+            runs[client.name].append(one_run(client, work, core))
+    return runs
+
+
+def summed_up(client, runs):
+    """Medians, and the ratio to h2load round by round: what slows the machine for a while slows both sides of it."""
+    mine, base = runs[client.name], runs["h2load"]
+    ratios = [one["cpu_us"] / other["cpu_us"] for one, other in zip(mine, base)]
+    line = {"program": client.name, "does": client.does, "ratio": statistics.median(ratios)}
+    line |= {"ratio_least": min(ratios), "ratio_most": max(ratios)}
+    for what in ("rate", "cpu_us", "user_us", "system_us"):
+        values = [run[what] for run in mine]
+        line |= {what: statistics.median(values), what + "_least": min(values), what + "_most": max(values)}
+    return line
+
+
+def show(lines):
+    print("            requests/s   client CPU per request, µs           of it       × h2load")
+    print("                         median   least to most     user  kernel   median, least to most")
+    for line in lines:
         print(
-            f"{client.name:10} {median(run['rate'] for run in mine):10,.0f} {median(cpu):15.1f} {min(cpu):7.1f} {max(cpu):7.1f}"
-            f" {median(run['user'] for run in mine):7.1f} {median(run['system'] for run in mine):7.1f}  {ratio:8.2f}   {client.does}"
+            "{program:10} {rate:11,.0f}  {cpu_us:7.1f}  {cpu_us_least:6.1f} {cpu_us_most:8.1f}  {user_us:7.1f} {system_us:7.1f}"
+            "    {ratio:6.2f}  {ratio_least:6.2f} {ratio_most:6.2f}   {does}".format(**line)
         )
 
 
 def main():
     options = arguments()
+    carriers = prepared.ODD if options.odd_names else prepared.PLAIN
     server_core, client_core = options.cores.split(",")
     members = programs(options)
+    setting = {
+        "rounds": options.rounds,
+        "requests": options.requests,
+        "connections": options.connections,
+        "server": server.version(),
+        "programs": {client.name: client.version() for client in members},
+    }
     with tempfile.TemporaryDirectory(prefix="rcs-versus-") as name:
         folder = pathlib.Path(name)
-        prepared.write(folder, options.requests, prepared.ODD if options.odd_names else prepared.PLAIN)
+        prepared.write(folder, carriers)
         with server.serve(folder, server_core, options.cipher, options.record) as nginx:
+            print(f"{setting['server']} on core {server_core}, in turn on core {client_core}:")
+            few = clients.Work(nginx, folder, TRIAL, options.connections)
+            setting["negotiated"] = trial(members, few, client_core, carriers)
+            print(f"{options.rounds} rounds of {options.requests} requests on {options.connections} connections", flush=True)
             work = clients.Work(nginx, folder, options.requests, options.connections)
-            print(f"{options.rounds} rounds of {options.requests} requests of {prepared.NUMBERS} numbers on {options.connections} connections")
-            runs = {client.name: [] for client in members}
-            for nth in range(options.rounds):
-                shift = nth % len(members)
-                for client in members[shift:] + members[:shift]:
-                    runs[client.name].append(one_run(client, work, client_core))
-            what = negotiated(nginx.log(), members)
-    show(members, runs)
+            runs = rounds(options, members, work, client_core)
+    lines = [summed_up(client, runs) for client in members]
+    show(lines)
     if options.json:
-        options.json.write_text(json.dumps({"negotiated": what, "runs": runs}, indent=1))
+        options.json.write_text(json.dumps({"setting": setting, "programs": lines, "runs": runs}, indent=1))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
