@@ -25,12 +25,25 @@ def benchmarks(binary, out):
     )
     scale = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
     found = json.loads(out.read_text())["benchmarks"]
-    return {one["name"]: one["cpu_time"] * scale[one["time_unit"]] for one in found if "cpu_time" in one}
+    times = {}
+    for one in found:
+        name = one["name"]
+        times[name] = one["real_time" if name.endswith("/real_time") else "cpu_time"] * scale[one["time_unit"]]
+    return times
+
+
+def is_benchmark(binary):
+    """Whether it is one of Google Benchmark's programs."""
+    if not binary.exists():
+        return False
+    listing = [binary, "--benchmark_list_tests"]
+    return subprocess.run(listing, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
 
 
 def micro(base, mine, out, rounds):
     """{benchmark: [(base's, ours) of each round]}, for what both have."""
-    programs = sorted({path.name for path in base.glob("bench-*")} & {path.name for path in mine.glob("bench-*")})
+    names = sorted(path.name for path in mine.glob("bench-*"))
+    programs = [name for name in names if is_benchmark(base / name) and is_benchmark(mine / name)]
     pairs = {}
     for nth in range(rounds):
         print(f"round {nth + 1} of {rounds}: {', '.join(programs)}", file=sys.stderr)

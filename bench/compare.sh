@@ -2,10 +2,13 @@
 # Builds another revision beside this tree, and compares the two in one session: exit 1 when this one is slower.
 #   compare.sh BASE [ROUNDS]           this tree is in build/release, built with -DRCS_BENCHMARKS=ON
 set -eu
-base=$(git rev-parse --verify --quiet "$1^{commit}") || { echo "compare: no revision $1" >&2; exit 2; }
+base=$(git rev-parse --verify --quiet "$1^{commit}") || {
+  echo "compare: no revision $1" >&2
+  exit 2
+}
 rounds=${2:-7}
 tree=build/base
-# It is kept from one comparison to the next, so that only what differs is built.
+# Kept from one comparison to the next, so that only what differs is built.
 if [ -e "$tree/.git" ]; then
   git -C "$tree" checkout --quiet --force --detach "$base"
 else

@@ -23,8 +23,8 @@ def where(build):
     model = re.search(r"^model name\s*: (.*)$", pathlib.Path("/proc/cpuinfo").read_text(), re.M)
     return (
         f"`make bench`, {datetime.date.today()}; {first_line([cached['CMAKE_CXX_COMPILER'], '--version'])},"
-        f" {cached['CMAKE_CXX_FLAGS_RELEASE']}; {len(os.sched_getaffinity(0))} cores of {model[1] if model else platform.machine()},"
-        f" Linux {platform.release()}."
+        f" {cached['CMAKE_CXX_FLAGS_RELEASE']}; {len(os.sched_getaffinity(0))} cores of"
+        f" {model[1] if model else platform.machine()}, Linux {platform.release()}."
     )
 
 
@@ -39,20 +39,25 @@ def head(*cells):
 def versus(measured):
     setting = measured["setting"]
     yield (
-        f"The same {setting['requests']:,} requests of 500 numbers on {setting['connections']} connections to one {setting['server']}"
-        f" ({setting['negotiated']}), server and client on a core each; medians of {setting['rounds']} interleaved rounds, least to"
-        " most in brackets (`bench/versus/run.sh`)."
+        f"The same {setting['requests']:,} requests of 500 numbers on {setting['connections']} connections to one"
+        f" {setting['server']} ({setting['negotiated']}), server and client on a core each; medians of"
+        f" {setting['rounds']} interleaved rounds, least to most in brackets (`bench/versus/run.sh`)."
     )
     yield ""
     yield from head("program", "what it does with an answer", "requests/s", "client CPU per request", "× h2load")
     for line in measured["programs"]:
         yield row(
-            f"{setting['programs'][line['program']]}",
+            setting["programs"][line["program"]],
             line["does"],
             f"{line['rate']:,.0f}",
             "{cpu_us:.1f} µs ({cpu_us_least:.1f} to {cpu_us_most:.1f})".format(**line),
             "{ratio:.2f} ({ratio_least:.2f} to {ratio_most:.2f})".format(**line),
         )
+
+
+def figure(value):
+    """A number of four digits, or of thousands in groups."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
 def duration(nanoseconds):
@@ -62,38 +67,40 @@ def duration(nanoseconds):
     return f"{nanoseconds:.3g} ns"
 
 
-def counters(found):
-    """What a benchmark counts beside its time, under the names that it gives."""
-    known = {"name", "run_name", "run_type", "aggregate_name", "aggregate_unit", "time_unit", "label", "error_message"}
-    known |= {"cpu_time", "real_time", "iterations", "repetitions", "repetition_index", "threads", "family_index"}
-    known |= {"per_family_instance_index"}
-    for name, value in found.items():
-        if name == "bytes_per_second":
-            yield f"{value / 1e9:.2f} GB/s"
-        elif name == "items_per_second":
-            yield f"{value / 1e6:.3g} M/s"
-        elif name not in known:
-            yield f"{value:.3g} {name.replace('_', ' ')}"
+def stage(program, found):
+    """A line for one benchmark. What it counts under other names than the usual is left to its own output."""
+    name = found["run_name"]
+    time = found["real_time" if name.endswith("/real_time") else "cpu_time"] * NANOSECONDS[found["time_unit"]]
+    per_number, allocations = found.get("s/number"), found.get("allocs/number")
+    speed = found.get("bytes_per_second")
+    return row(
+        program.removeprefix("bench-"),
+        f"`{name}`",
+        duration(time),
+        duration(1e9 * per_number) if per_number else "",
+        f"{allocations:.2g}" if allocations is not None else "",
+        f"{speed / 1e9:.2f} GB/s" if speed else "",
+    )
 
 
 def micro(files):
-    yield "Stages by themselves: CPU time, medians of five interleaved repetitions (`bench-*`)."
+    yield "<details><summary>Stages by themselves: CPU time, medians of five interleaved repetitions</summary>"
     yield ""
-    yield from head("benchmark", "one iteration", "which is")
+    yield from head("`bench-`", "benchmark", "an iteration", "a number", "allocations a number", "speed")
     for file in files:
-        for found in json.loads(file.read_text())["benchmarks"]:
-            if found.get("aggregate_name") == "median":
-                time = duration(found["cpu_time"] * NANOSECONDS[found["time_unit"]])
-                yield row(f"{file.stem} `{found['run_name']}`", time, ", ".join(counters(found)))
+        medians = [one for one in json.loads(file.read_text())["benchmarks"] if one.get("aggregate_name") == "median"]
+        medians.sort(key=lambda one: (one["family_index"], one["per_family_instance_index"]))
+        yield from (stage(file.stem, one) for one in medians)
+    yield ""
+    yield "</details>"
 
 
 def loopback(lines):
-    yield "The whole engine (`bench/loopback/run.sh`)."
+    yield "The whole engine, over an upstream in memory and over TLS to `rcs-sim` (`bench/loopback/run.sh`)."
     yield ""
     yield from head("what", "figure")
-    for line in lines:
-        name, value, unit = line.split("\t")
-        yield row(name, f"{value} {unit}")
+    for name, value, unit in (line.split("\t") for line in lines):
+        yield row(name, f"{figure(float(value))} {unit}".rstrip())
 
 
 def main(build, out):

@@ -1,4 +1,4 @@
-"""ask_with_aiohttp.py URL CA-FILE REQUEST-FILE REQUESTS CONNECTIONS: asks, parses each answer, and counts who is enabled.
+"""ask_with_aiohttp.py URL CA-FILE REQUEST-FILE REQUESTS CONNECTIONS: asks, parses each answer, counts who is enabled.
 
 Written as one would write it: a session with a pool of connections, json, a loop over the devices.
 """

@@ -50,7 +50,7 @@ class Client:
         try:
             said = subprocess.run(self.version_command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         except FileNotFoundError:
-            raise SystemExit(f"versus: {self.version_command[0]} is not there (make bench installs what it needs)") from None
+            raise SystemExit(f"versus: no {self.version_command[0]} (make bench installs what it needs)") from None
         return (said.stdout or said.stderr).splitlines()[0].split(" Copyright")[0]
 
     def command(self, work):
@@ -89,7 +89,8 @@ class Wrk(Client):
     version_command = ["wrk", "--version"]
 
     def command(self, work):
-        return ["wrk", "-t", "1", "-c", str(work.connections), "-d", "120", "-s", HERE / "post.lua", work.url(self.name)]
+        script = ["-s", HERE / "post.lua"]
+        return ["wrk", "-t", "1", "-c", str(work.connections), "-d", "120", *script, work.url(self.name)]
 
     def answered(self, work, output):
         good = re.search(r"(\d+) requests in", output)
@@ -103,7 +104,7 @@ class Wrk(Client):
 class Aiohttp(Client):
     name = "aiohttp"
     does = "Python; parses the answer and counts"
-    version_command = ["/usr/bin/python3", "-c", "import sys, aiohttp; print(aiohttp.__version__, sys.version.split()[0])"]
+    version_command = ["/usr/bin/python3", "-c", "import aiohttp; print('aiohttp', aiohttp.__version__)"]
 
     def command(self, work):
         return (

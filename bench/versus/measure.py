@@ -33,10 +33,13 @@ def run(command, environment, core, name):
         )
         watchdog = threading.Timer(AT_MOST, process.kill)
         watchdog.start()
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.monotonic() - begin
-        watchdog.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
+        try:
+            _, status, used = os.wait4(process.pid, 0)
+            seconds = time.monotonic() - begin
+            process.returncode = os.waitstatus_to_exitcode(status)
+        finally:
+            watchdog.cancel()
+            process.kill()  # which does nothing once it has been waited for
         output.seek(0)
         text = output.read().decode(errors="replace")
     if process.returncode != 0:

@@ -17,8 +17,8 @@ ENABLED = 310  # of the 500, in every answer
 # As many of each as in the decoder's benchmark.
 PLAIN = ["Example Wireless"] * 2 + ["Sample Mobile US, Inc."] * 2
 PLAIN += ["Another Carrier", "Cable & Voice", "Test Telecom LLC", "Regional Cellular of Nowhere"]
-# A device in eight has an escape in its name and one in eight a letter beyond ASCII, as with rcs-sim: those are not read
-# by their shape.
+# A device in eight has an escape in its carrier's name and one in eight a letter beyond ASCII, as with rcs-sim: those are
+# not read by their shape.
 ODD = ["Northern Wireless", "Prairie Mobile", "Coastline Cellular", "Summit Telecom"]
 ODD += ["Lakeside PCS", "Redwood Communications", 'Harbor & Hill "H2"', "Café Mobilé"]
 STATUSES = ["ACTIVE", "ACTIVE", "INACTIVE", "UNKNOWN"]
@@ -77,8 +77,8 @@ def write_list(path: pathlib.Path, requests: int):
 
 
 def check_rows(answers_file: pathlib.Path, requests: int, carriers=PLAIN):
-    """Whether each row is there once, and says of its number what an answer said: the same answer for each 500 rows that
-    were written together. Returns what is wrong, or nothing."""
+    """Whether each row is there once, and says of its number what an answer said: the same answer for each 500 rows
+    that were written together. Returns what is wrong, or nothing."""
     said = {}
     for nth, answer in enumerate(answers(carriers)):
         for number, words in answer.items():

@@ -79,9 +79,8 @@ def serve(folder: pathlib.Path, core, cipher: str, record: str):
     (folder / "temp").mkdir()
     port = _free_port()
     (folder / "nginx.conf").write_text(_configuration(folder, port, cipher, record))
-    process = subprocess.Popen(
-        ["taskset", "--cpu-list", str(core), _nginx(), "-e", "stderr", "-p", folder, "-c", folder / "nginx.conf"]
-    )
+    pinned = ["timeout", "3h", "taskset", "--cpu-list", str(core)]
+    process = subprocess.Popen([*pinned, _nginx(), "-e", "stderr", "-p", folder, "-c", folder / "nginx.conf"])
     try:
         server = Server(folder, port)
         for _ in range(100):

@@ -7,7 +7,9 @@ compared with the answers that were prepared. Then come the rounds, each in anot
 import argparse
 import json
 import pathlib
+import signal
 import statistics
+import sys
 import tempfile
 
 import clients
@@ -29,7 +31,7 @@ def arguments():
     parser.add_argument("--cores", default="0,1", help="the server's core, and the client's [0,1]")
     parser.add_argument("--cipher", default="TLS_AES_128_GCM_SHA256", help="the TLS 1.3 suite that nginx takes")
     parser.add_argument("--record", default="16k", help="nginx's ssl_buffer_size: its largest TLS record [16k]")
-    parser.add_argument("--odd-names", action="store_true", help="carriers with escapes and accents, as rcs-sim has them")
+    parser.add_argument("--odd-names", action="store_true", help="carriers with escapes and accents, like rcs-sim's")
     parser.add_argument("--json", type=pathlib.Path, help="file for every figure of every round")
     return parser.parse_args()
 
@@ -111,12 +113,14 @@ def show(lines):
     print("                         median   least to most     user  kernel   median, least to most")
     for line in lines:
         print(
-            "{program:10} {rate:11,.0f}  {cpu_us:7.1f}  {cpu_us_least:6.1f} {cpu_us_most:8.1f}  {user_us:7.1f} {system_us:7.1f}"
-            "    {ratio:6.2f}  {ratio_least:6.2f} {ratio_most:6.2f}   {does}".format(**line)
+            "{program:10} {rate:11,.0f}  {cpu_us:7.1f}  {cpu_us_least:6.1f} {cpu_us_most:8.1f}  {user_us:7.1f}"
+            " {system_us:7.1f}    {ratio:6.2f}  {ratio_least:6.2f} {ratio_most:6.2f}   {does}".format(**line)
         )
 
 
 def main():
+    # Ended by a signal, it stops what it has started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("versus: terminated"))
     options = arguments()
     carriers = prepared.ODD if options.odd_names else prepared.PLAIN
     server_core, client_core = options.cores.split(",")
@@ -135,7 +139,7 @@ def main():
             print(f"{setting['server']} on core {server_core}, in turn on core {client_core}:")
             few = clients.Work(nginx, folder, TRIAL, options.connections)
             setting["negotiated"] = trial(members, few, client_core, carriers)
-            print(f"{options.rounds} rounds of {options.requests} requests on {options.connections} connections", flush=True)
+            print(f"{options.rounds} rounds of {options.requests} requests on {options.connections} connections")
             work = clients.Work(nginx, folder, options.requests, options.connections)
             runs = rounds(options, members, work, client_core)
     lines = [summed_up(client, runs) for client in members]
