@@ -49,7 +49,7 @@ def micro(base, mine, out, rounds):
         print(f"round {nth + 1} of {rounds}: {', '.join(programs)}", file=sys.stderr)
         for program in programs:
             sides = [base, mine] if nth % 2 == 0 else [mine, base]
-            times = {side: benchmarks(side / program, out / "round.json") for side in sides}
+            times = {side: benchmarks(side / program, out / "compare-round.json") for side in sides}
             for name in times[mine]:
                 if name in times[base]:
                     pairs.setdefault(f"{program} {name}", []).append((times[base][name], times[mine][name]))
@@ -58,7 +58,7 @@ def micro(base, mine, out, rounds):
 
 def versus(base, mine, out, rounds):
     """rcs-scrub's CPU per request, in nanoseconds."""
-    found = out / "versus.json"
+    found = out / "compare-versus.json"
     subprocess.run(
         [HERE / "versus" / "run.sh", mine, str(rounds), "--base", base, "--only", "base,rcs-scrub", "--json", found],
         check=True,

@@ -21,4 +21,4 @@ echo "building $(git log -1 --format='%h %s' "$base")"
   cmake --preset release -DRCS_BENCHMARKS=ON -DRCS_TESTS=OFF >/dev/null
   cmake --build --preset release
 )
-exec /usr/bin/python3 -B "$(dirname "$0")/compare.py" "$tree/build/release/bin" build/release/bin build/compare "$rounds"
+exec /usr/bin/python3 -B "$(dirname "$0")/compare.py" "$tree/build/release/bin" build/release/bin build "$rounds"

@@ -17,8 +17,8 @@ ENABLED = 310  # of the 500, in every answer
 # As many of each as in the decoder's benchmark.
 PLAIN = ["Example Wireless"] * 2 + ["Sample Mobile US, Inc."] * 2
 PLAIN += ["Another Carrier", "Cable & Voice", "Test Telecom LLC", "Regional Cellular of Nowhere"]
-# A device in eight has an escape in its carrier's name and one in eight a letter beyond ASCII, as with rcs-sim: those are
-# not read by their shape.
+# A device in eight has an escape in its carrier's name and one in eight a letter beyond ASCII, as with rcs-sim: those
+# are not read by their shape.
 ODD = ["Northern Wireless", "Prairie Mobile", "Coastline Cellular", "Summit Telecom"]
 ODD += ["Lakeside PCS", "Redwood Communications", 'Harbor & Hill "H2"', "Café Mobilé"]
 STATUSES = ["ACTIVE", "ACTIVE", "INACTIVE", "UNKNOWN"]
