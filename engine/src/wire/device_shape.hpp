@@ -7,9 +7,9 @@
 #include <cstring>
 #include <string_view>
 
+#include "bytes/byte_block.hpp"
+#include "bytes/digit_run.hpp"
 #include "model/device_answer.hpp"
-#include "wire/byte_block.hpp"
-#include "wire/digit_run.hpp"
 #include "wire/quote_window.hpp"
 #include "wire/recent_names.hpp"
 

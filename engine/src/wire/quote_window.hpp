@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "wire/byte_block.hpp"
+#include "bytes/byte_block.hpp"
 
 namespace rcs {
 

@@ -6,7 +6,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "wire/byte_block.hpp"
+#include "bytes/byte_block.hpp"
 #include "wire/name_table.hpp"
 
 namespace rcs {

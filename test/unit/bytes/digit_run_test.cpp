@@ -1,4 +1,4 @@
-#include "wire/digit_run.hpp"
+#include "bytes/digit_run.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "wire/byte_block.hpp"
+#include "bytes/byte_block.hpp"
 
 #include <array>
 #include <boost/test/unit_test.hpp>
