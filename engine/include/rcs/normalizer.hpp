@@ -67,8 +67,13 @@ class normalizer {
   [[nodiscard]] normalized operator()(std::string_view text) const noexcept;
 
  private:
+  /// Reads any text. Apart, so that clean text does not pay for the room that this takes.
+  [[nodiscard, gnu::noinline]] normalized judge_typed(std::string_view text) const noexcept;
   /// The verdict on the digits of a text that has nothing else against it. `plus`: a `+` stands in front of them.
   [[nodiscard]] normalized judge(std::string_view all_digits, bool plus) const noexcept;
+
+  /// The verdict on digits that nothing shows to begin with a country code.
+  [[nodiscard]] normalized judge_bare(number n) const noexcept;
 
   bool north_american_ = false;
   bare_digits bare_ = bare_digits::international;

@@ -29,6 +29,7 @@ class byte_block {
   [[nodiscard]] byte_block same_as(byte_block other) const noexcept;
   [[nodiscard]] byte_block digits() const noexcept;
   [[nodiscard]] byte_block quotes() const noexcept;
+  [[nodiscard]] byte_block line_feeds() const noexcept;
   /// Where a JSON string ends or is anything but plain ASCII: a quote, a backslash, a control character, a byte over
   /// 0x7f.
   [[nodiscard]] byte_block not_plain() const noexcept;
@@ -82,6 +83,10 @@ inline byte_block byte_block::quotes() const noexcept {
   return byte_block{_mm_cmpeq_epi8(bytes_, _mm_set1_epi8('"'))};
 }
 
+inline byte_block byte_block::line_feeds() const noexcept {
+  return byte_block{_mm_cmpeq_epi8(bytes_, _mm_set1_epi8('\n'))};
+}
+
 inline byte_block byte_block::not_plain() const noexcept {
   auto const backslashes = _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('\\'));
   auto const outside = _mm_cmplt_epi8(bytes_, _mm_set1_epi8(' '));  // signed: bytes over 0x7f are negative
@@ -115,6 +120,10 @@ inline byte_block byte_block::digits() const noexcept {
 
 inline byte_block byte_block::quotes() const noexcept {
   return byte_block{vceqq_u8(bytes_, vdupq_n_u8('"'))};
+}
+
+inline byte_block byte_block::line_feeds() const noexcept {
+  return byte_block{vceqq_u8(bytes_, vdupq_n_u8('\n'))};
 }
 
 inline byte_block byte_block::not_plain() const noexcept {
@@ -153,6 +162,10 @@ inline byte_block byte_block::digits() const noexcept {
 
 inline byte_block byte_block::quotes() const noexcept {
   return where([](unsigned char c) { return c == '"'; });
+}
+
+inline byte_block byte_block::line_feeds() const noexcept {
+  return where([](unsigned char c) { return c == '\n'; });
 }
 
 inline byte_block byte_block::not_plain() const noexcept {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "bytes/digit_run.hpp"
 #include "number/glyph_reader.hpp"
 #include "number/region.hpp"
 #include "number/typed_number.hpp"
@@ -50,17 +51,21 @@ bool is_scientific_notation(std::string_view text) noexcept {
   return exponent_digits > 0 && exponent_digits <= max_exponent_digits && in.peek() == glyph_reader::end;
 }
 
-bool is_area_code_start(char digit) noexcept {
-  return digit >= '2' && digit <= '9';
+/// Ten digits of the North American plan, perhaps behind its country code; anything else is no number of it. Area codes
+/// begin with 2 to 9.
+std::optional<number> north_american_number(number digits) noexcept {
+  constexpr std::uint64_t country_code_1 = 10'000'000'000;
+  constexpr std::uint64_t least_national = 2'000'000'000;
+  std::uint64_t const value = digits.value();
+  std::uint64_t const national = value < country_code_1 ? value : value - country_code_1;
+  if (national < least_national || national >= country_code_1) return std::nullopt;
+  return number::from_value(country_code_1 + national);
 }
 
-/// Ten digits of the North American plan, perhaps behind its country code; anything else is no number of it.
-std::optional<number> north_american_number(std::string_view digits) noexcept {
-  constexpr std::uint64_t country_code_1 = 10'000'000'000;
-  if (digits.size() == 11 && digits[0] == '1' && is_area_code_start(digits[1])) return number::from_digits(digits);
-  if (digits.size() != 10 || !is_area_code_start(digits[0])) return std::nullopt;
-  auto const national = number::from_digits(digits);
-  return national ? number::from_value(country_code_1 + national->value()) : std::nullopt;
+/// What lists are mostly full of: 8 to 15 ASCII digits, the first not 0.
+bool is_clean(std::string_view digits) noexcept {
+  return digits.size() >= digit_run::min_whole && digits.size() <= number::max_digits && digits.front() != '0' &&
+         digit_run::is_whole(digits);
 }
 
 }  // namespace
@@ -77,12 +82,16 @@ normalizer::normalizer(normalizer_options const& options)
 normalized normalizer::operator()(std::string_view text) const noexcept {
   bool const plus = text.starts_with('+');
   std::string_view const digits = text.substr(plus ? 1 : 0);
-  // Lists are mostly clean: these two need no scan.
-  if (plus) {
-    if (auto const n = number::from_digits(digits)) return accepted(*n);
-  } else if (!digits.empty() && std::all_of(digits.begin(), digits.end(), is_digit)) {
-    return judge(digits, plus);
-  }
+  if (!is_clean(digits)) return judge_typed(text);
+  number const n = number::from_value(digit_run::whole(digits)).value();
+  return plus ? accepted(n) : judge_bare(n);
+}
+
+normalized normalizer::judge_typed(std::string_view text) const noexcept {
+  // Digits with a prefix, or too few or too many of them, need no scan either.
+  bool const plus = text.starts_with('+');
+  std::string_view const digits = text.substr(plus ? 1 : 0);
+  if (!digits.empty() && std::all_of(digits.begin(), digits.end(), is_digit)) return judge(digits, plus);
 
   typed_number const typed{text, north_american_};
   if (typed.empty()) return refused(invalid_reason::empty);
@@ -104,14 +113,18 @@ normalized normalizer::judge(std::string_view all_digits, bool plus) const noexc
   if (digits.starts_with('0')) return refused(invalid_reason::leading_zero);
   if (digits.size() < number::min_digits) return refused(invalid_reason::too_short);
   if (digits.size() > number::max_digits) return refused(invalid_reason::too_long);
+  number const n = number::from_digits(digits).value();
+  return international ? accepted(n) : judge_bare(n);
+}
 
-  constexpr std::size_t min_assumed_digits = 11;  // fewer may be a national number of some large country
-  bool const assumed =
-      !international && !north_american_ && bare_ == bare_digits::international && digits.size() >= min_assumed_digits;
-  auto const found = international || assumed ? number::from_digits(digits)
-                     : north_american_        ? north_american_number(digits)
-                                              : std::nullopt;
-  return found ? accepted(*found, assumed) : refused(invalid_reason::no_country);
+normalized normalizer::judge_bare(number n) const noexcept {
+  constexpr std::uint64_t min_assumed = 10'000'000'000;  // fewer than 11 digits may be national of some large country
+  if (north_american_) {
+    auto const found = north_american_number(n);
+    return found ? accepted(*found) : refused(invalid_reason::no_country);
+  }
+  bool const assumed = bare_ == bare_digits::international && n.value() >= min_assumed;
+  return assumed ? accepted(n, true) : refused(invalid_reason::no_country);
 }
 
 }  // namespace rcs

@@ -10,6 +10,7 @@
 #include "file/interruptible_input.hpp"
 #include "source/line_splitter.hpp"
 #include "source/list_format.hpp"
+#include "source/whole_lines.hpp"
 
 namespace rcs {
 namespace {
@@ -64,7 +65,7 @@ class text_source final : public source {
   bool split(row_block& into) {
     into.first_row = next_line_;
     std::size_t at = begin_of_records(into.storage);
-    while (at < into.storage.size()) {
+    while ((at = take_lines(into, at)) < into.storage.size()) {
       auto const next = next_record(format_, std::string_view{into.storage}.substr(at), at_end_);
       if (!next) break;
       if (std::exchange(at_first_line_, false) && is_header(next->text)) {
@@ -89,6 +90,15 @@ class text_source final : public source {
     }
     carry_.assign(into.storage, at, std::string::npos);
     return true;
+  }
+
+  /// Makes rows of the lines from `at` on that nothing is special about, and returns where they end.
+  std::size_t take_lines(row_block& into, std::size_t at) {
+    if (format_ != list_format::lines || at_first_line_) return at;
+    auto const before = into.cells.size();
+    auto const size = take_whole_lines(std::string_view{into.storage}.substr(at), into.cells);
+    next_line_ += into.cells.size() - before;
+    return at + size;
   }
 
   void add_row(row_block& into, std::string_view cell) const {

@@ -42,6 +42,7 @@ BOOST_AUTO_TEST_CASE(every_byte_is_told_apart_at_every_place) {
     };
     BOOST_TEST(block.digits().bits() == places(bytes, is_digit));
     BOOST_TEST(block.quotes().bits() == places(bytes, [](char c) { return c == '"'; }));
+    BOOST_TEST(block.line_feeds().bits() == places(bytes, [](char c) { return c == '\n'; }));
     BOOST_TEST(block.not_plain().bits() == places(bytes, is_not_plain));
   }
 }

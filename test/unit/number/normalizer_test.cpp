@@ -472,6 +472,32 @@ BOOST_AUTO_TEST_CASE(random_bytes_give_a_number_of_their_own_digits_or_none) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(clean_text_and_nearly_clean_text_is_read_as_by_the_way_for_everything_else) {
+  // A blank in front changes nothing, but leads that way.
+  static constexpr std::string_view other{"+-x \0\x2F\x3A\xB0\xFF", 9};
+  for (auto const& normalize : {plain(), rejecting(), american()}) {
+    for (std::uint32_t const seed : {5U, 6U}) {
+      std::mt19937_64 random{seed};
+      for (int i = 0; i < 40'000; ++i) {
+        std::string text{random() % 2 == 0 ? "+" : ""};
+        for (auto left = random() % 18; left > 0; --left) text += static_cast<char>('0' + random() % 10);
+        if (!text.empty() && random() % 4 == 0) text[random() % text.size()] = other[random() % other.size()];
+        BOOST_TEST_CONTEXT("seed " << seed << ", text \"" << text << '"') {
+          BOOST_TEST_REQUIRE(describe(normalize(text)) == describe(normalize(' ' + text)));
+        }
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(no_byte_around_a_text_is_read) {
+  for (std::size_t size = 0; size < 20; ++size) {
+    std::vector<char> const alone(size, '1');  // AddressSanitizer sees every byte beyond it
+    std::string const same(size, '1');
+    BOOST_TEST(describe(plain()({alone.data(), size})) == describe(plain()(same)));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(only_north_american_regions_are_taken) {
   for (auto const region : detail::north_american_regions) {
     normalizer const normalize{{.default_region = std::string{region}, .bare = bare_digits::reject}};

@@ -1,0 +1,124 @@
+#include <benchmark/benchmark.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+
+#include "micro/input_lists.hpp"
+#include "rcs/normalizer.hpp"
+#include "source/text_source.hpp"
+#include "support/count_allocations.hpp"
+
+// What a row of a list costs from the file to a number: the bytes alone, cut into rows, normalised, and both. The list
+// is a file in memory, so that reading it is the kernel's copy and no disk's. `per_number` is CPU time; `allocs` are
+// heap allocations per number.
+
+namespace rcs::bench {
+namespace {
+
+constexpr std::size_t count = 1'000'000;
+
+/// A file in memory that is read from its beginning again and again.
+class list_file {
+ public:
+  explicit list_file(std::string const& list) : descriptor_{::memfd_create("list", MFD_CLOEXEC)} {
+    if (::write(descriptor_, list.data(), list.size()) == static_cast<ssize_t>(list.size())) return;
+    std::cerr << "a file in memory cannot be written\n";
+    std::exit(1);
+  }
+  ~list_file() { ::close(descriptor_); }
+  list_file(list_file const&) = delete;
+  list_file& operator=(list_file const&) = delete;
+
+  [[nodiscard]] int rewound() const {
+    ::lseek(descriptor_, 0, SEEK_SET);
+    return descriptor_;
+  }
+
+ private:
+  int descriptor_;
+};
+
+/// Measures `once`, which deals with `count` numbers and returns a sum that shows that it has.
+template <class Once>
+void measure(benchmark::State& state, Once once) {
+  auto const expected = once();
+  auto const before = test::allocations();
+  for (auto _ : state) {
+    if (once() != expected) state.SkipWithError("the numbers differ from round to round");
+  }
+  auto const numbers = static_cast<double>(state.iterations()) * static_cast<double>(count);
+  using benchmark::Counter;
+  state.counters["per_number"] = Counter{numbers, Counter::kIsRate | Counter::kInvert};
+  state.counters["allocs"] = static_cast<double>(test::allocations() - before) / numbers;
+}
+
+void read(benchmark::State& state, spelling how) {
+  list_file const file{list_of(how, count)};
+  std::array<char, std::size_t{64} << 10U> buffer{};
+  measure(state, [&] {
+    auto const descriptor = file.rewound();
+    std::size_t bytes = 0;
+    while (auto const got = ::read(descriptor, buffer.data(), buffer.size())) bytes += static_cast<std::size_t>(got);
+    return bytes;
+  });
+}
+
+void scan(benchmark::State& state, spelling how) {
+  list_file const file{list_of(how, count)};
+  row_block block;
+  measure(state, [&] {
+    auto const from = make_text_source(file.rewound());
+    std::error_code failed;
+    std::size_t rows = 0;
+    while (from->read(block, failed)) rows += block.cells.size();
+    return rows;
+  });
+}
+
+std::uint64_t sum_of(normalizer const& normalize, std::vector<std::string_view> const& cells) {
+  std::uint64_t sum = 0;
+  for (auto const& cell : cells) sum += normalize(cell).value.value();
+  return sum;
+}
+
+void normalise(benchmark::State& state, spelling how) {
+  auto const list = list_of(how, count);
+  auto const cells = cells_of(list);
+  normalizer const normalize;
+  measure(state, [&] { return sum_of(normalize, cells); });
+}
+
+void scan_and_normalise(benchmark::State& state, spelling how) {
+  list_file const file{list_of(how, count)};
+  normalizer const normalize;
+  row_block block;
+  measure(state, [&] {
+    auto const from = make_text_source(file.rewound());
+    std::error_code failed;
+    std::uint64_t sum = 0;
+    while (from->read(block, failed)) sum += sum_of(normalize, block.cells);
+    return sum;
+  });
+}
+
+#define RCS_SPELLINGS(work)                        \
+  BENCHMARK_CAPTURE(work, plus, spelling::plus);   \
+  BENCHMARK_CAPTURE(work, bare, spelling::bare);   \
+  BENCHMARK_CAPTURE(work, crlf, spelling::crlf);   \
+  BENCHMARK_CAPTURE(work, mixed, spelling::mixed); \
+  BENCHMARK_CAPTURE(work, spaced, spelling::spaced)
+
+RCS_SPELLINGS(read);
+RCS_SPELLINGS(scan);
+RCS_SPELLINGS(normalise);
+RCS_SPELLINGS(scan_and_normalise);
+
+}  // namespace
+}  // namespace rcs::bench
+
+BENCHMARK_MAIN();
