@@ -2,41 +2,62 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <cstring>
+#include <span>
+
+#include "number/free_slots.hpp"
 
 namespace rcs::detail {
 
-/// A set of evenly spread keys of 39 bits in slots of five bytes: open addressing, linear probing, at most four fifths
-/// full. A key's home is proportional to the key, so that any capacity will do and growing walks both tables in order.
+/// A set of evenly spread keys of 39 bits in slots of five bytes: open addressing, linear probing. A view: the memory
+/// belongs to someone else. A key's home is proportional to the key, so that any capacity will do, and so that who
+/// walks over the slots meets the keys almost in order.
 class seen_segment {
  public:
   static constexpr unsigned key_bits = 39;
+  static constexpr std::size_t slot_bytes = 5;
+  /// A slot is read as eight bytes: so many must be readable behind the last.
+  static constexpr std::size_t bytes_behind = sizeof(std::uint64_t) - slot_bytes;
+  static constexpr std::size_t max_capacity = std::size_t{1} << (64 - key_bits);  // or `home_of` overflows
 
-  /// Adds `key`; true if it was not there. Throws `std::bad_alloc`, leaving the set as it was.
-  bool insert(std::uint64_t key);
+  /// `slots` has `capacity` slots, zero where no key has been put. Without any only `list` and `prefetch` are allowed.
+  seen_segment(std::byte* slots, std::size_t capacity) noexcept : slots_{slots}, capacity_{capacity} {}
+
+  enum class insertion : std::uint8_t { added, was_there, no_room };
+  insertion insert(std::uint64_t key) noexcept;
   [[nodiscard]] bool contains(std::uint64_t key) const noexcept;
-  void prefetch(std::uint64_t key) const noexcept;
+  void prefetch(std::uint64_t key) const noexcept { __builtin_prefetch(slots_ + home_of(key) * slot_bytes); }
 
-  [[nodiscard]] std::size_t memory_bytes() const noexcept { return bytes_for(capacity_); }
+  void clear() noexcept { std::memset(slots_, 0, capacity_ * slot_bytes); }
+
+  /// Writes the keys, almost in order, to the front of `keys`, which has room for one more than there are slots, and
+  /// returns their number.
+  std::size_t list(std::span<std::uint64_t> keys) const noexcept;
+  /// Adds different keys to a segment that holds none and has room for them. `free`: for as many slots as there are, to
+  /// work with.
+  void fill(std::span<std::uint64_t const> keys, free_slots& free) noexcept;
 
  private:
-  static constexpr std::size_t slot_bytes = 5;
+  // A slot holds its key plus one: zero is a free slot.
+  static constexpr std::uint64_t free_slot = 0;
+  static constexpr std::size_t nowhere = SIZE_MAX;
 
-  /// A slot is read as eight bytes, the last one too.
-  static constexpr std::size_t bytes_for(std::size_t slots) noexcept {
-    return slots == 0 ? 0 : slots * slot_bytes + sizeof(std::uint64_t) - slot_bytes;
+  [[nodiscard]] std::size_t home_of(std::uint64_t key) const noexcept {
+    return static_cast<std::size_t>(key * capacity_ >> key_bits);
   }
-
-  [[nodiscard]] std::uint64_t slot(std::size_t index) const noexcept;
-  void set_slot(std::size_t index, std::uint64_t content) noexcept;
-  [[nodiscard]] std::size_t home_of(std::uint64_t key) const noexcept { return key * capacity_ >> key_bits; }
-  /// The slot that holds `content`, or the free one where it belongs.
+  [[nodiscard]] std::uint64_t slot(std::size_t index) const noexcept {
+    std::uint64_t content = 0;
+    std::memcpy(&content, slots_ + index * slot_bytes, sizeof content);
+    return content & ((std::uint64_t{1} << slot_bytes * 8) - 1);
+  }
+  void put(std::size_t index, std::uint64_t content) noexcept {
+    std::memcpy(slots_ + index * slot_bytes, &content, slot_bytes);
+  }
+  /// The slot that holds `content`, or the free one where it belongs, or `nowhere`.
   [[nodiscard]] std::size_t find(std::uint64_t content) const noexcept;
-  void grow();
 
-  std::unique_ptr<std::byte[]> slots_;
-  std::uint32_t capacity_ = 0;  // at most 2^25, or `home_of` overflows
-  std::uint32_t size_ = 0;
+  std::byte* slots_;
+  std::size_t capacity_;
 };
 
 }  // namespace rcs::detail
