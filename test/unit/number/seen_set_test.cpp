@@ -171,8 +171,10 @@ BOOST_AUTO_TEST_CASE(a_repeat_never_makes_a_set_grow) {
   seen_set seen;
   std::uint64_t count = 1;
   seen.insert(numbered(12'125'550'000));
-  auto const memory = seen.memory_bytes();
-  while (seen.memory_bytes() < 2 * memory) seen.insert(numbered(12'125'550'000 + count++));
+  for (std::size_t before = seen.memory_bytes(); seen.memory_bytes() < before + before / 5;) {
+    before = seen.memory_bytes();
+    seen.insert(numbered(12'125'550'000 + count++));
+  }
   seen_set full;
   for (int round = 0; round < 2; ++round) {
     for (std::uint64_t i = 0; i + 1 < count; ++i) full.insert(numbered(12'125'550'000 + i));
