@@ -1,6 +1,7 @@
 #include "flow/reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <system_error>
 #include <vector>
 
@@ -24,7 +25,7 @@ class row_sorter {
     invalid.clear();
     also_settled.clear();
     counts_ = {};
-    for (std::size_t i = 0; i < block.cells.size(); ++i) sort(block.row_of(i), block.cells[i]);
+    for (std::size_t i = 0; i < block.cells.size(); i += stretch) sort_stretch(block, i);
     if (run_.saves_states()) settle_between(block.row_of(block.cells.size() - 1));
     run_.rows_read += block.cells.size();
     run_.duplicates += counts_.repeats;
@@ -43,8 +44,21 @@ class row_sorter {
     std::uint64_t assumed = 0;
   };
 
-  void sort(std::uint64_t row, std::string_view typed) {
-    auto const found = normalize_(typed);
+  /// So many numbers are read before the first of them is looked up in the seen-set: its memory is on its way
+  /// meanwhile.
+  static constexpr std::size_t stretch = 64;
+
+  void sort_stretch(row_block const& block, std::size_t begin) {
+    std::array<normalized, stretch> found;
+    std::size_t const count = std::min(stretch, block.cells.size() - begin);
+    for (std::size_t i = 0; i < count; ++i) {
+      found[i] = normalize_(block.cells[begin + i]);
+      if (!keep_repeats_) seen_.prefetch(found[i].value);
+    }
+    for (std::size_t i = 0; i < count; ++i) sort(block.row_of(begin + i), block.cells[begin + i], found[i]);
+  }
+
+  void sort(std::uint64_t row, std::string_view typed, normalized const& found) {
     if (found.assumed_international) ++counts_.assumed;
     if (found.value && !keep_repeats_ && !seen_.insert(found.value)) {
       ++counts_.repeats;

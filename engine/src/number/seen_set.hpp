@@ -27,7 +27,8 @@ class seen_set {
 
   [[nodiscard]] bool contains(number n) const noexcept;
 
-  /// Starts to load what `insert` and `contains` need for `n`. Called some ten numbers ahead, it hides the cache miss.
+  /// Starts to load what `insert` and `contains` need for `n`, which may be "no number". Called ten to a hundred numbers
+  /// ahead, it hides the cache miss.
   void prefetch(number n) const noexcept;
 
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
