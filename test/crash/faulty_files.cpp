@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,6 +28,7 @@
 #include <cstdlib>
 #include <map>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -198,6 +200,21 @@ int open(char const* name, int flags, ...) {
   return through(
       "write", name_of(descriptor), [&] { return real(descriptor, bytes, size); },
       [&] { return real(descriptor, bytes, std::max<::size_t>(size / 2, 1)); });
+}
+
+::ssize_t writev(int descriptor, ::iovec const* pieces, int count) {
+  auto* const real = next<::ssize_t(int, ::iovec const*, int)>("writev");
+  if (!concerns_files(descriptor)) return real(descriptor, pieces, count);
+  return through(
+      "write", name_of(descriptor), [&] { return real(descriptor, pieces, count); },
+      [&] {
+        std::string bytes;
+        for (auto const& piece : std::span{pieces, static_cast<std::size_t>(count)}) {
+          bytes.append(static_cast<char const*>(piece.iov_base), piece.iov_len);
+        }
+        auto const half = std::max<::size_t>(bytes.size() / 2, 1);
+        return next<::ssize_t(int, void const*, ::size_t)>("write")(descriptor, bytes.data(), half);
+      });
 }
 
 int fdatasync(int descriptor) {

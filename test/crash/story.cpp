@@ -16,8 +16,8 @@ namespace rcs::test {
 namespace {
 
 constexpr int killed = 128 + SIGKILL;
-/// Blocks of answers that may wait for the writer, see `run_context`, and those that are out.
-constexpr std::uint64_t unwritten_at_most = (most_in_flight + 2 * most_in_flight + 8) * largest_batch;
+/// Blocks of answers that may wait for the writer or be in its hands, see `run_context`, and those that are out.
+constexpr std::uint64_t unwritten_at_most = (most_in_flight + 2 * (most_in_flight + 8)) * largest_batch;
 
 bool has_finished(int exit_code) {
   return exit_code == 0 || exit_code == 3;

@@ -16,7 +16,7 @@ class rendered_block {
 };
 
 /// Where results go. Rendering (formatting, copying) happens on the threads that settle rows, many at once; writing on
-/// one thread, one block at a time, in the order the blocks were settled.
+/// one thread, in the order the blocks were settled.
 class sink {
  public:
   virtual ~sink() = default;
@@ -28,6 +28,15 @@ class sink {
 
   /// Writes a block. May block. An error ends the run, and `write` is not called again.
   virtual std::error_code write(rendered_block& block) = 0;
+
+  /// Writes several blocks, in this order, where one by one would cost more. After an error some of them may have been
+  /// written.
+  virtual std::error_code write(std::span<rendered_block* const> blocks) {
+    for (auto* const block : blocks) {
+      if (auto const ec = write(*block)) return ec;
+    }
+    return {};
+  }
 
   /// Called between writes if `run_options::save_every` asks for it, and once after the last: `state` is what has been
   /// written so far. To be of use, everything written is on disk before the state is. An error ends the run.

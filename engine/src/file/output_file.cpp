@@ -4,9 +4,11 @@
 #include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <climits>
 #include <fstream>
@@ -20,6 +22,50 @@ constexpr ::mode_t owner_only = 0600;
 std::error_code last_error() noexcept {
   return {errno, std::generic_category()};
 }
+
+/// Why a write that took nothing should not be tried again; no error if it should.
+std::error_code why_not(::ssize_t written) noexcept {
+  if (written == 0) return std::make_error_code(std::errc::io_error);  // a device that takes nothing: for ever
+  return errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK ? std::error_code{} : last_error();
+}
+
+/// Pieces of text that are still to be written, a number of them at once.
+class unwritten {
+ public:
+  explicit unwritten(std::span<std::string_view const> pieces) noexcept : pieces_{pieces} {}
+
+  /// The next ones in `gathered`, `count` of them; false when there are none.
+  bool next() noexcept {
+    for (count = 0; !pieces_.empty() && passed_ == pieces_.front().size(); passed_ = 0) pieces_ = pieces_.subspan(1);
+    for (auto const& piece : pieces_.first(std::min(pieces_.size(), gathered.size()))) {
+      gathered[count++] = {const_cast<char*>(piece.data()), piece.size()};  // writev does not write there
+    }
+    if (count == 0) return false;
+    gathered[0] = {const_cast<char*>(pieces_.front().data()) + passed_, pieces_.front().size() - passed_};
+    return true;
+  }
+
+  /// So many bytes have been written: tells `wrote` of them, in their pieces.
+  template <typename Wrote>
+  void pass(std::size_t bytes, Wrote wrote) {
+    while (bytes > 0) {
+      auto const piece = pieces_.front().substr(passed_, bytes);
+      wrote(piece);
+      bytes -= piece.size();
+      passed_ += piece.size();
+      if (passed_ < pieces_.front().size()) continue;
+      pieces_ = pieces_.subspan(1);
+      passed_ = 0;
+    }
+  }
+
+  std::array<::iovec, 64> gathered{};
+  std::size_t count = 0;
+
+ private:
+  std::span<std::string_view const> pieces_;
+  std::size_t passed_ = 0;  ///< bytes of the first of them
+};
 
 bool is_regular(int descriptor) noexcept {
   struct stat status {};
@@ -109,21 +155,34 @@ output_file output_file::borrow(int descriptor) noexcept {
   return {descriptor, false, {}};
 }
 
-std::error_code output_file::write(std::string_view bytes) {
-  while (!bytes.empty()) {
-    auto piece = bytes;
-    if (interruption_) {
-      if (auto const ec = interruption_->wait(descriptor_, POLLOUT)) return ec;
-      piece = bytes.substr(0, PIPE_BUF);  // a pipe that is ready takes so many without blocking
+std::error_code output_file::write(std::span<std::string_view const> pieces) {
+  if (interruption_) {
+    for (auto const piece : pieces) {
+      if (auto const ec = write_when_ready(piece)) return ec;
     }
-    auto const written = ::write(descriptor_, piece.data(), piece.size());
+    return {};
+  }
+  for (unwritten left{pieces}; left.next();) {
+    auto const written = ::writev(descriptor_, left.gathered.data(), static_cast<int>(left.count));
+    if (written > 0) {
+      left.pass(static_cast<std::size_t>(written), [this](std::string_view piece) { wrote(piece); });
+    } else if (auto const ec = why_not(written)) {
+      return ec;
+    }
+  }
+  return {};
+}
+
+std::error_code output_file::write_when_ready(std::string_view bytes) {
+  while (!bytes.empty()) {
+    if (auto const ec = interruption_->wait(descriptor_, POLLOUT)) return ec;
+    // A pipe that is ready takes so many without blocking.
+    auto const written = ::write(descriptor_, bytes.data(), std::min<std::size_t>(bytes.size(), PIPE_BUF));
     if (written > 0) {
       wrote(bytes.substr(0, static_cast<std::size_t>(written)));
       bytes.remove_prefix(static_cast<std::size_t>(written));
-    } else if (written == 0) {
-      return std::make_error_code(std::errc::io_error);  // a device that takes nothing would be asked for ever
-    } else if (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK) {
-      return last_error();
+    } else if (auto const ec = why_not(written)) {
+      return ec;
     }
   }
   return {};

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -40,7 +41,9 @@ class output_file {
   /// Bytes that a regular file has on disk or on the way there; 0 for anything else.
   [[nodiscard]] std::uint64_t size() const noexcept;
   /// Writes everything, waiting as long as that takes, non-blocking descriptors included.
-  [[nodiscard]] std::error_code write(std::string_view bytes);
+  [[nodiscard]] std::error_code write(std::string_view bytes) { return write({&bytes, 1}); }
+  /// The same for bytes in several places.
+  [[nodiscard]] std::error_code write(std::span<std::string_view const> pieces);
   /// The place where the next byte goes.
   [[nodiscard]] file_mark mark() const noexcept { return {length_, hash_of_tail(tail_)}; }
   /// Brings a regular file's bytes to disk.
@@ -55,6 +58,7 @@ class output_file {
  private:
   output_file(int descriptor, bool owned, std::string name);
   [[nodiscard]] std::string read_tail(std::uint64_t end) const;
+  [[nodiscard]] std::error_code write_when_ready(std::string_view bytes);
   void wrote(std::string_view piece);
 
   int descriptor_ = -1;

@@ -23,7 +23,7 @@ void add_up(run_context& run, settled_block const& block) {
   for (auto const& rows : block.settled) run.settled.add(rows);
 }
 
-/// Writes block after block, and remembers the first error: what comes after it is not written.
+/// Writes blocks, and remembers the first error: what comes after it is not written.
 class block_writer {
  public:
   block_writer(run_context& run, usage_mark const& before)
@@ -35,12 +35,21 @@ class block_writer {
   block_writer& operator=(block_writer const&) = delete;
 
   void write(std::vector<std::unique_ptr<settled_block>>& burst) {
-    if (!burst.empty()) alarm_->at(run_.env.time->now() + longest_wait);
+    if (burst.empty()) return;
+    alarm_->at(run_.env.time->now() + longest_wait);
+    bytes_.clear();
+    for (auto const& block : burst) bytes_.push_back(block->bytes.get());
+    if (!failed_) note(run_.into.write(bytes_), "the output cannot be written: ");
     for (auto& block : burst) {
-      write(std::move(block));
-      look();
+      if (failed_) {
+        run_.not_written += block->counts.rows();
+      } else {
+        add_up(run_, *block);
+      }
+      run_.spare_blocks.give_back(std::move(block));
     }
     burst.clear();
+    if (!failed_) states_.wrote();
   }
 
   void look() {
@@ -53,17 +62,6 @@ class block_writer {
   }
 
  private:
-  void write(std::unique_ptr<settled_block> block) {
-    if (!failed_) note(run_.into.write(*block->bytes), "the output cannot be written: ");
-    if (failed_) {
-      run_.not_written += block->counts.rows();
-    } else {
-      add_up(run_, *block);
-      states_.wrote();
-    }
-    run_.spare_blocks.give_back(std::move(block));
-  }
-
   void note(std::error_code what, char const* where) {
     if (!what || failed_) return;
     failed_ = what;
@@ -72,7 +70,8 @@ class block_writer {
 
   run_context& run_;
   state_saver states_;
-  std::shared_ptr<wake_up> alarm_;  ///< ends the waiting for more blocks than there are
+  std::shared_ptr<wake_up> alarm_;      ///< ends the waiting for more blocks than there are
+  std::vector<rendered_block*> bytes_;  ///< of a burst; kept for its memory
   std::error_code failed_;
 };
 

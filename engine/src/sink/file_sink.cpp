@@ -1,9 +1,10 @@
 #include "sink/file_sink.hpp"
 
+#include <algorithm>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "sink/background_saver.hpp"
 
@@ -29,12 +30,6 @@ std::string_view header_for(output_file const& file, row_format format, bool wit
   return file && file.mark().length == 0 ? header_of(format, with_attempts) : std::string_view{};
 }
 
-std::error_code write_rows(output_file& to, std::string_view& header, std::string_view rows) {
-  if (!to) return {};
-  if (auto const ec = to.write(std::exchange(header, {}))) return ec;
-  return to.write(rows);
-}
-
 class file_sink final : public sink {
  public:
   file_sink(output_files files, row_format format, checkpoint_file* states)
@@ -58,9 +53,15 @@ class file_sink final : public sink {
   }
 
   std::error_code write(rendered_block& block) override {
-    auto const& text = static_cast<text_block const&>(block);
-    if (auto const ec = write_rows(files_.output(), header_, text.rows.view())) return ec;
-    return text.failed.empty() ? std::error_code{} : write_rows(files_.failed(), failed_header_, text.failed.view());
+    rendered_block* const one = &block;
+    return write({&one, 1});
+  }
+
+  std::error_code write(std::span<rendered_block* const> blocks) override {
+    if (auto const ec = write(files_.output(), header_, blocks, &text_block::rows)) return ec;
+    bool const any_failed = std::ranges::any_of(
+        blocks, [](auto const* block) { return !static_cast<text_block const*>(block)->failed.empty(); });
+    return any_failed ? write(files_.failed(), failed_header_, blocks, &text_block::failed) : std::error_code{};
   }
 
   std::error_code save(run_state const& state) override {
@@ -81,9 +82,18 @@ class file_sink final : public sink {
   }
 
  private:
+  /// One of the texts of every block, all at once: the kernel takes a page in half the time then.
+  std::error_code write(output_file& to, std::string_view& header, std::span<rendered_block* const> blocks,
+                        text_buffer text_block::*which) {
+    if (!to) return {};
+    pieces_.assign(1, std::exchange(header, {}));
+    for (auto const* block : blocks) pieces_.push_back((static_cast<text_block const*>(block)->*which).view());
+    return to.write(pieces_);
+  }
+
   static std::error_code finish(output_file& file, std::string_view& header) {
     if (!file) return {};
-    auto const ec = write_rows(file, header, {});
+    auto const ec = file.write(std::exchange(header, {}));
     auto const closed = file.finish();
     return ec ? ec : closed;
   }
@@ -101,6 +111,7 @@ class file_sink final : public sink {
   row_format format_;
   std::string_view header_;
   std::string_view failed_header_;
+  std::vector<std::string_view> pieces_;   ///< of a write; kept for its memory
   std::optional<background_saver> saver_;  ///< ends before the files it syncs
 };
 

@@ -23,33 +23,37 @@ class known_ends {
   /// Writes the end of `row` to `at`, which has room for `longest` bytes, and returns where it stops; null if none is
   /// known.
   [[nodiscard]] char* copy(result const& row, char* at) const noexcept {
-    end const& known = ends_[place_of(row)];
-    if (known.size == 0 || known.what != row.what || !same_place(known.carrier_id, row.carrier_id) ||
+    auto const place = place_of(row);
+    end const& known = ends_[place];
+    if (sizes_[place] == 0 || known.what != row.what || !same_place(known.carrier_id, row.carrier_id) ||
         !same_place(known.carrier_status, row.carrier_status)) {
       return nullptr;
     }
     std::memcpy(at, known.text.data(), longest);
-    return at + known.size;
+    return at + sizes_[place];
   }
 
   /// Remembers that `row` ends with `text`, unless that is too long.
   void keep(result const& row, std::string_view text) noexcept {
     if (text.size() > longest) return;
-    end& place = ends_[place_of(row)];
-    place.carrier_id = row.carrier_id;
-    place.carrier_status = row.carrier_status;
-    place.what = row.what;
-    place.size = static_cast<std::uint8_t>(text.size());
-    std::memcpy(place.text.data(), text.data(), text.size());
+    auto const place = place_of(row);
+    end& known = ends_[place];
+    known.carrier_id = row.carrier_id;
+    known.carrier_status = row.carrier_status;
+    known.what = row.what;
+    std::memcpy(known.text.data(), text.data(), text.size());
+    sizes_[place] = static_cast<std::uint8_t>(text.size());
   }
 
  private:
+  /// What is where nothing was kept is not set, which would take as long as a dozen rows.
   struct end {
+    end() noexcept {}  // NOLINT(modernize-use-equals-default): which would set it
+
     std::string_view carrier_id;
     std::string_view carrier_status;
-    outcome what = outcome::invalid;
-    std::uint8_t size = 0;  ///< 0: nothing is known
-    std::array<char, longest> text{};
+    outcome what;
+    std::array<char, longest> text;
   };
 
   static std::size_t place_of(result const& row) noexcept {
@@ -61,8 +65,9 @@ class known_ends {
     return a.data() == b.data() && a.size() == b.size();
   }
 
-  static constexpr std::size_t places = 64;
-  std::array<end, places> ends_{};
+  static constexpr std::size_t places = 256;
+  std::array<end, places> ends_;
+  std::array<std::uint8_t, places> sizes_{};  ///< of each text; 0: nothing was kept
 };
 
 }  // namespace rcs
