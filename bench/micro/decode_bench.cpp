@@ -1,9 +1,12 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +14,8 @@
 #include "micro/cost_per_number.hpp"
 #include "micro/decode_bodies.hpp"
 #include "micro/decode_peers.hpp"
-#include "settle/tally.hpp"
+#include "settle/name_counter.hpp"
+#include "settle/standing_names.hpp"
 #include "wire/answer_decoder.hpp"
 
 // What it costs to read an answer of 500 devices into an exchange: by shape, strictly, and with other libraries; and
@@ -45,31 +49,38 @@ void require(bool holds, std::string_view what) {
   std::exit(1);
 }
 
-/// What every decoder's answers are counted with.
-void count(exchange const& seen, tally& into) {
-  result row;
-  for (auto const& device : seen.answers) {
-    row.what = device.rcs == enablement::yes  ? outcome::enabled
-               : device.rcs == enablement::no ? outcome::not_enabled
-                                              : outcome::indeterminate;
-    row.carrier_id = device.carrier_id;
-    row.carrier_status = device.carrier_status;
-    into.add(row);
+/// What every decoder's answers are counted with: the parts of the engine's tally.
+class answer_counter {
+ public:
+  void count(exchange const& seen) {
+    standing_names carriers{carriers_};
+    standing_names statuses{statuses_};
+    for (auto const& device : seen.answers) {
+      ++enabled_[static_cast<std::size_t>(device.rcs)];
+      if (!device.carrier_id.empty()) carriers.add(device.carrier_id);
+      if (!device.carrier_status.empty()) statuses.add(device.carrier_status);
+    }
   }
-}
 
-bool same(tally const& one, tally const& other) {
-  return one.outcomes() == other.outcomes() && one.carriers() == other.carriers() &&
-         one.carrier_statuses() == other.carrier_statuses();
-}
+  [[nodiscard]] std::uint64_t answers() const { return std::accumulate(enabled_.begin(), enabled_.end(), 0ULL); }
+  friend bool operator==(answer_counter const& one, answer_counter const& other) {
+    return one.enabled_ == other.enabled_ && one.carriers_.sorted() == other.carriers_.sorted() &&
+           one.statuses_.sorted() == other.statuses_.sorted();
+  }
+
+ private:
+  std::array<std::uint64_t, 3> enabled_{};
+  name_counter carriers_;
+  name_counter statuses_;
+};
 
 void check(decode_peer& peer, std::vector<std::string> const& bodies) {
   name_table names;
   decoder_peer strict{names, method::strict};
   exchange wanted;
   exchange seen;
-  tally counted;
-  tally to_be_counted;
+  answer_counter counted;
+  answer_counter to_be_counted;
   for (auto const& body : bodies) {
     wanted.clear();
     seen.clear();
@@ -77,10 +88,10 @@ void check(decode_peer& peer, std::vector<std::string> const& bodies) {
     peer.decode(body, seen);
     require(seen.body == body_kind::devices && seen.answers.size() == devices_per_answer, "an answer is not read");
     require(seen.answers == wanted.answers, "two decoders differ");
-    count(seen, counted);
-    count(wanted, to_be_counted);
+    counted.count(seen);
+    to_be_counted.count(wanted);
   }
-  require(same(counted, to_be_counted) && counted.rows() == bodies.size() * devices_per_answer, "two tallies differ");
+  require(counted == to_be_counted && counted.answers() == bodies.size() * devices_per_answer, "two tallies differ");
 }
 
 enum class work { decode, decode_and_tally };
@@ -90,11 +101,11 @@ void run(benchmark::State& state, decode_peer& peer, writing how, work what) {
   for (auto& body : bodies) body.reserve(body.size() + 64);
   check(peer, bodies);
   exchange seen;
-  tally counted;
+  answer_counter counted;
   for (auto const& body : bodies) {  // names get their memory
     seen.clear();
     peer.decode(body, seen);
-    count(seen, counted);
+    counted.count(seen);
   }
   std::size_t next = 0;
   cost_per_number cost{state};
@@ -102,7 +113,7 @@ void run(benchmark::State& state, decode_peer& peer, writing how, work what) {
     auto const& body = bodies[next++ % bodies.size()];
     seen.clear();
     peer.decode(body, seen);
-    if (what == work::decode_and_tally) count(seen, counted);
+    if (what == work::decode_and_tally) counted.count(seen);
     benchmark::DoNotOptimize(seen.answers.data());
     benchmark::ClobberMemory();
     cost.add(devices_per_answer, body.size());

@@ -1,5 +1,4 @@
 #include <stdexcept>
-#include <string>
 #include <vector>
 
 #include "micro/cost_per_number.hpp"
@@ -14,10 +13,11 @@ namespace {
 void format(benchmark::State& state, row_format how) {
   answered_batches const work{order::kept};
   std::vector<reconciler> joins(work.answers.size());
-  std::string out;
+  text_buffer out;
   auto const render = [&](reconciler const& join) {
-    out.clear();
-    for (auto const& row : join.results()) append_row(out, row, how, false);
+    constexpr std::size_t most_kept = std::size_t{128} * 1024;
+    out.clear(most_kept);
+    append_rows(out, join.results(), how, false);
   };
   for (std::size_t i = 0; i < joins.size(); ++i) {
     if (!joins[i](work.asked, work.answers[i])) throw std::logic_error{"an answer is refused"};
@@ -27,9 +27,9 @@ void format(benchmark::State& state, row_format how) {
   cost_per_number cost{state};
   for (auto _ : state) {
     render(joins[next++ % joins.size()]);
-    benchmark::DoNotOptimize(out.data());
+    benchmark::DoNotOptimize(out.view().data());
     benchmark::ClobberMemory();
-    cost.add(work.asked.size(), out.size());
+    cost.add(work.asked.size(), out.view().size());
   }
 }
 BENCHMARK_CAPTURE(format, csv, row_format::csv);
