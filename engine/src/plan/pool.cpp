@@ -20,10 +20,10 @@ void pool::add_repeatable(std::span<entry const> more) {
   for (std::size_t i = 0; i < more.size(); ++i) {
     if (i + looked_ahead < more.size()) places_.prefetch(more[i + looked_ahead].asked);
     entry const& e = more[i];
-    auto const end = begin_ + static_cast<std::uint32_t>(queue_.size());
+    auto const queue = places_of_queue();
     auto const stands_at = [&](std::uint32_t place) { return queue_[place - begin_].asked == e.asked; };
-    auto const place = places_.find_or_add(e.asked, end, stands_at);
-    if (place == end) {
+    auto const place = places_.find_or_add(e.asked, queue, stands_at);
+    if (place == queue.end) {
       stand_at_end(e, {});
     } else {
       wait_behind(lines_[place - begin_], e);
@@ -34,8 +34,9 @@ void pool::add_repeatable(std::span<entry const> more) {
 void pool::take(std::size_t count, std::vector<entry>& into) {
   auto const first = queue_.begin() + static_cast<std::ptrdiff_t>(head_);
   into.insert(into.end(), first, first + static_cast<std::ptrdiff_t>(count));
-  if (repeats_) promote(head_, head_ + count);
+  auto const leaving = head_;
   head_ += count;
+  for (std::size_t i = leaving; repeats_ && i < leaving + count; ++i) promote(i);
   if (head_ == queue_.size() || (head_ >= least_cut && head_ >= queue_.size() - head_)) cut(head_);
 }
 
@@ -50,21 +51,17 @@ void pool::drain(std::vector<entry>& into) {
   cut(queue_.size());
 }
 
-/// These entries leave the queue; the next of those that wait behind one joins its end.
-void pool::promote(std::size_t from, std::size_t to) {
-  for (std::size_t i = from; i < to; ++i) {
-    if (i + looked_ahead < to) places_.prefetch(queue_[i + looked_ahead].asked);
-    auto const asked = queue_[i].asked;
-    auto const place = begin_ + static_cast<std::uint32_t>(i);
-    auto behind = lines_[i];
-    if (behind.first == none) {
-      places_.remove(asked, place);
-    } else {
-      places_.move(asked, place, begin_ + static_cast<std::uint32_t>(queue_.size()));
-      auto const called = call_next(behind);
-      stand_at_end(called, behind);
-    }
-  }
+/// The entry leaves the queue, and the next of those that wait behind it joins its end.
+void pool::promote(std::size_t leaving) {
+  auto behind = lines_[leaving];
+  if (behind.first == none) return;
+  auto const called = call_next(behind);
+  places_.add(called.asked, places_of_queue());
+  stand_at_end(called, behind);
+}
+
+place_table::range pool::places_of_queue() const noexcept {
+  return {begin_ + static_cast<std::uint32_t>(head_), begin_ + static_cast<std::uint32_t>(queue_.size())};
 }
 
 void pool::stand_at_end(entry const& e, line behind) {

@@ -50,8 +50,9 @@ class pool {
   [[nodiscard]] entry call_next(line& behind) noexcept;
   void add_repeatable(std::span<entry const> more);
   void stand_at_end(entry const& e, line behind);
-  void promote(std::size_t from, std::size_t to);
+  void promote(std::size_t leaving);
   void cut(std::size_t gone);
+  [[nodiscard]] place_table::range places_of_queue() const noexcept;
 
   bool repeats_;
   std::vector<entry> queue_;
@@ -59,7 +60,7 @@ class pool {
   std::size_t waiting_ = 0;
   // With repeats only. Places are counted from the first entry there ever was, and may wrap around.
   std::vector<line> lines_;  ///< who waits behind each entry of `queue_`
-  place_table places_;       ///< of the numbers from `head_` on
+  place_table places_;
   std::uint32_t begin_ = 0;  ///< the place of the front of `queue_`
   std::vector<waiter> waiters_;
   std::uint32_t free_ = none;
