@@ -41,7 +41,8 @@ def versus(measured):
     yield (
         f"The same {setting['requests']:,} requests of 500 numbers on {setting['connections']} connections to one"
         f" {setting['server']} ({setting['negotiated']}), server and client on a core each; medians of"
-        f" {setting['rounds']} interleaved rounds, least to most in brackets (`bench/versus/run.sh`)."
+        f" {setting['rounds']} interleaved rounds, least to most in brackets; load before {setting['load']:.1f}"
+        " (`bench/versus/run.sh`)."
     )
     yield ""
     yield from head("program", "what it does with an answer", "requests/s", "client CPU per request", "× h2load")

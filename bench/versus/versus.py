@@ -6,6 +6,7 @@ compared with the answers that were prepared. Then come the rounds, each in anot
 
 import argparse
 import json
+import os
 import pathlib
 import signal
 import statistics
@@ -129,14 +130,16 @@ def main():
         "rounds": options.rounds,
         "requests": options.requests,
         "connections": options.connections,
+        "load": os.getloadavg()[0],
         "server": server.version(),
         "programs": {client.name: client.version() for client in members},
     }
-    with tempfile.TemporaryDirectory(prefix="rcs-versus-") as name:
-        folder = pathlib.Path(name)
+    # Half a gigabyte of rows goes to a disk, which /tmp need not be.
+    with tempfile.TemporaryDirectory(prefix="rcs-versus-", dir=os.environ.get("TMPDIR", ".")) as name:
+        folder = pathlib.Path(name).resolve()
         prepared.write(folder, carriers)
         with server.serve(folder, server_core, options.cipher, options.record) as nginx:
-            print(f"{setting['server']} on core {server_core}, in turn on core {client_core}:")
+            print(f"load {setting['load']:.1f} before; {setting['server']} on core {server_core}, in turn on core {client_core}:")
             few = clients.Work(nginx, folder, TRIAL, options.connections)
             setting["negotiated"] = trial(members, few, client_core, carriers)
             print(f"{options.rounds} rounds of {options.requests} requests on {options.connections} connections")
