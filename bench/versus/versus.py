@@ -139,7 +139,8 @@ def main():
         folder = pathlib.Path(name).resolve()
         prepared.write(folder, carriers)
         with server.serve(folder, server_core, options.cipher, options.record) as nginx:
-            print(f"load {setting['load']:.1f} before; {setting['server']} on core {server_core}, in turn on core {client_core}:")
+            print(f"load before: {setting['load']:.1f}")
+            print(f"{setting['server']} on core {server_core}, in turn on core {client_core}:")
             few = clients.Work(nginx, folder, TRIAL, options.connections)
             setting["negotiated"] = trial(members, few, client_core, carriers)
             print(f"{options.rounds} rounds of {options.requests} requests on {options.connections} connections")
