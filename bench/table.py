@@ -62,7 +62,7 @@ def figure(value):
 
 
 def duration(nanoseconds):
-    for unit, size in (("ms", 1e6), ("µs", 1e3)):
+    for unit, size in (("s", 1e9), ("ms", 1e6), ("µs", 1e3)):
         if nanoseconds >= size:
             return f"{nanoseconds / size:.3g} {unit}"
     return f"{nanoseconds:.3g} ns"
@@ -72,7 +72,8 @@ def stage(program, found):
     """A line for one benchmark. What it counts under other names than the usual is left to its own output."""
     name = found["run_name"]
     time = found["real_time" if name.endswith("/real_time") else "cpu_time"] * NANOSECONDS[found["time_unit"]]
-    per_number, allocations = found.get("s/number"), found.get("allocs/number")
+    per_number = found.get("s/number", found.get("per_number"))
+    allocations = found.get("allocs/number", found.get("allocs"))
     speed = found.get("bytes_per_second")
     return row(
         program.removeprefix("bench-"),
@@ -97,11 +98,17 @@ def micro(files):
 
 
 def loopback(lines):
+    """Lines of `run: what`, value, unit: a row for each run, a column for each thing that some run was asked for."""
+    runs, columns = {}, {}
+    for name, value, unit in (line.split("\t") for line in lines):
+        run, _, what = name.partition(": ")
+        runs.setdefault(run, {})[what] = figure(float(value))
+        columns[what] = f"{what} ({unit.replace('us/', 'µs/')})" if unit else what
     yield "The whole engine, over an upstream in memory and over TLS to `rcs-sim` (`bench/loopback/run.sh`)."
     yield ""
-    yield from head("what", "figure")
-    for name, value, unit in (line.split("\t") for line in lines):
-        yield row(name, f"{figure(float(value))} {unit}".rstrip())
+    yield from head("run", *columns.values())
+    for run, found in runs.items():
+        yield row(run, *(found.get(what, "") for what in columns))
 
 
 def main(build, out):
