@@ -2,20 +2,25 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "micro/input_lists.hpp"
+#include "model/entry.hpp"
+#include "number/seen_set.hpp"
 #include "rcs/normalizer.hpp"
 #include "source/text_source.hpp"
 #include "support/count_allocations.hpp"
 
-// What a row of a list costs from the file to a number: the bytes alone, cut into rows, normalised, and both. The list
-// is a file in memory, so that reading it is the kernel's copy and no disk's. `per_number` is CPU time; `allocs` are
-// heap allocations per number.
+// What a row of a list costs from the file to a number: the bytes alone, cut into rows, normalised, both, and told
+// apart as well. The list is a file in memory, so that reading it is the kernel's copy and no disk's. `per_number` is
+// CPU time; `allocs` are heap allocations per number.
 
 namespace rcs::bench {
 namespace {
@@ -106,6 +111,34 @@ void scan_and_normalise(benchmark::State& state, spelling how) {
   });
 }
 
+/// As the reader does it, with a set that is empty at first: `flow/reader.cpp` without the run around it.
+void to_entries(benchmark::State& state, spelling how) {
+  constexpr std::size_t stretch = 16;
+  list_file const file{list_of(how, count)};
+  normalizer const normalize;
+  row_block block;
+  std::vector<entry> fresh;
+  measure(state, [&] {
+    auto const from = make_text_source(file.rewound());
+    seen_set seen;
+    std::error_code failed;
+    std::size_t entries = 0;
+    while (from->read(block, failed)) {
+      fresh.clear();
+      for (std::size_t begin = 0; begin < block.cells.size(); begin += stretch) {
+        std::array<number, stretch> found;
+        auto const some = std::min(stretch, block.cells.size() - begin);
+        for (std::size_t i = 0; i < some; ++i) seen.prefetch(found[i] = normalize(block.cells[begin + i]).value);
+        for (std::size_t i = 0; i < some; ++i) {
+          if (seen.insert(found[i])) fresh.emplace_back(found[i], block.row_of(begin + i));
+        }
+      }
+      entries += fresh.size();
+    }
+    return entries;
+  });
+}
+
 #define RCS_SPELLINGS(work)                        \
   BENCHMARK_CAPTURE(work, plus, spelling::plus);   \
   BENCHMARK_CAPTURE(work, bare, spelling::bare);   \
@@ -117,6 +150,7 @@ RCS_SPELLINGS(read);
 RCS_SPELLINGS(scan);
 RCS_SPELLINGS(normalise);
 RCS_SPELLINGS(scan_and_normalise);
+BENCHMARK_CAPTURE(to_entries, plus, spelling::plus);
 
 }  // namespace
 }  // namespace rcs::bench

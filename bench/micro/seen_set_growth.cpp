@@ -57,7 +57,7 @@ class worst_case {
 
 int main(int argc, char** argv) {
   auto const count = argument(argc, argv, 1, 0);
-  auto const stretch = argument(argc, argv, 2, 64);
+  auto const stretch = argument(argc, argv, 2, 16);
   if (count == 0 || count > most) {
     std::cerr << "bench-seen-set-growth NUMBERS [STRETCH]\n";
     return 2;

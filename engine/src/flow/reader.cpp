@@ -46,7 +46,7 @@ class row_sorter {
 
   /// So many numbers are read before the first of them is looked up in the seen-set: its memory is on its way
   /// meanwhile.
-  static constexpr std::size_t stretch = 64;
+  static constexpr std::size_t stretch = 16;
 
   void sort_stretch(row_block const& block, std::size_t begin) {
     std::array<normalized, stretch> found;

@@ -27,9 +27,6 @@ void page_memory::grow(std::size_t size) {
   if (grown == MAP_FAILED) throw std::bad_alloc{};
   data_ = static_cast<std::byte*>(grown);
   size_ = size;
-  // Who reads here and there in much memory waits longer for the tables of small pages than for the memory. Advice
-  // only: the kernel may not have any large ones.
-  ::madvise(data_, size_, MADV_HUGEPAGE);
 }
 
 }  // namespace rcs::detail

@@ -27,7 +27,7 @@ class seen_set {
 
   [[nodiscard]] bool contains(number n) const noexcept;
 
-  /// Starts to load what `insert` and `contains` need for `n`, which may be "no number". Called ten to a hundred numbers
+  /// Starts to load what `insert` and `contains` need for `n`, which may be "no number". Called some ten to thirty numbers
   /// ahead, it hides the cache miss.
   void prefetch(number n) const noexcept;
 
