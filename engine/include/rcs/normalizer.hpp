@@ -67,8 +67,8 @@ class normalizer {
   [[nodiscard]] normalized operator()(std::string_view text) const noexcept;
 
  private:
-  /// Reads any text. Apart, so that clean text does not pay for the room that this takes.
-  [[nodiscard, gnu::noinline]] normalized judge_typed(std::string_view text) const noexcept;
+  /// The verdict on any text.
+  [[nodiscard]] normalized judge_typed(std::string_view text) const noexcept;
   /// The verdict on the digits of a text that has nothing else against it. `plus`: a `+` stands in front of them.
   [[nodiscard]] normalized judge(std::string_view all_digits, bool plus) const noexcept;
 

@@ -27,8 +27,8 @@ class seen_set {
 
   [[nodiscard]] bool contains(number n) const noexcept;
 
-  /// Starts to load what `insert` and `contains` need for `n`, which may be "no number". Called some ten to thirty numbers
-  /// ahead, it hides the cache miss.
+  /// Starts to load what `insert` and `contains` need for `n`, which may be "no number". Called some ten to thirty
+  /// numbers ahead, it hides the cache miss.
   void prefetch(number n) const noexcept;
 
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
