@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -8,6 +9,8 @@
 #include "number/free_slots.hpp"
 
 namespace rcs::detail {
+
+static_assert(std::endian::native == std::endian::little, "slots hold the low bytes of an integer");
 
 /// A set of evenly spread keys of 39 bits in slots of five bytes: open addressing, linear probing. A view: the memory
 /// belongs to someone else. A key's home is proportional to the key, so that any capacity will do, and so that who
@@ -59,5 +62,31 @@ class seen_segment {
   std::byte* slots_;
   std::size_t capacity_;
 };
+
+inline seen_segment::insertion seen_segment::insert(std::uint64_t key) noexcept {
+  std::uint64_t const content = key + 1;
+  std::size_t const at = find(content);
+  if (at == nowhere) return insertion::no_room;
+  if (slot(at) != free_slot) return insertion::was_there;
+  put(at, content);
+  return insertion::added;
+}
+
+inline bool seen_segment::contains(std::uint64_t key) const noexcept {
+  std::size_t const at = find(key + 1);
+  return at != nowhere && slot(at) != free_slot;
+}
+
+inline std::size_t seen_segment::find(std::uint64_t content) const noexcept {
+  bool all_seen = false;
+  for (std::size_t at = home_of(content - 1);;) {
+    std::uint64_t const there = slot(at);
+    if (there == free_slot || there == content) return at;
+    if (++at != capacity_) continue;
+    if (all_seen) return nowhere;
+    all_seen = true;
+    at = 0;
+  }
+}
 
 }  // namespace rcs::detail
