@@ -6,7 +6,6 @@
 #include <boost/asio/io_context.hpp>
 #include <memory>
 #include <optional>
-#include <stop_token>
 #include <utility>
 
 #include "flow/pipeline.hpp"
@@ -114,7 +113,6 @@ void virtual_run::operator()(std::vector<std::string> const& cells) {
   rows.clear();
   states.clear();
   memory_sink into{rows, states};
-  std::stop_source stop;
   auto const stopping = time.make_alarm(context.get_executor());
 
   run_environment env;
@@ -131,6 +129,7 @@ void virtual_run::operator()(std::vector<std::string> const& cells) {
   hooks.stop = stop.get_token();
   if (stopped_before) stop.request_stop();
   hooks.resume = resume;
+  hooks.exchanges = exchanges;
 
   std::optional<summary> ended;
   auto run = std::make_unique<run_context>(env, from, into, options, hooks);

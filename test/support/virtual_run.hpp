@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <map>
+#include <stop_token>
 #include <string>
 #include <vector>
 
 #include "gate/gate.hpp"
+#include "rcs/exchange_observer.hpp"
 #include "rcs/options.hpp"
 #include "rcs/run_state.hpp"
 #include "rcs/summary.hpp"
@@ -38,8 +40,10 @@ struct virtual_run {
   bool proven_before = false;  ///< another run of the engine has succeeded
   std::size_t workers = 8;
   run_state const* resume = nullptr;
+  exchange_observer* exchanges = nullptr;
   bool stopped_before = false;                         ///< the caller's stop signal is there before the run begins
   duration stop_after{};                               ///< the caller's stop signal comes then, if not 0
+  std::stop_source stop;                               ///< the caller's
   std::map<duration, duration> wall_jumps;             ///< `manual_clock::set_wall`
   duration time_limit = std::chrono::hours{24 * 365};  ///< longer than this, it would never end
   std::uint64_t step_limit = std::uint64_t{1} << 32;   ///< resumptions; the same

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "rcs/exchange_observer.hpp"
 #include "rcs/number.hpp"
 #include "rcs/observer.hpp"
 #include "rcs/options.hpp"
@@ -43,6 +44,7 @@ struct run_hooks {
   /// Ends the run at once, without waiting for what is out.
   std::stop_token stop_now;
   observer* watcher = nullptr;
+  exchange_observer* exchanges = nullptr;
   /// Goes on from where an earlier run over the same input with the same numbers and repeats was saved: its settled
   /// rows are not asked again, and the totals are of both. The input is read from its beginning.
   run_state const* resume = nullptr;

@@ -24,7 +24,8 @@ struct progress {
   std::uint64_t rows_settled = 0;     ///< rows with an outcome, repeats included
   std::uint64_t numbers_settled = 0;  ///< of them, numbers that were asked
   std::size_t unsettled = 0;
-  std::size_t in_flight = 0;  ///< requests out now, of this run
+  std::size_t in_flight = 0;      ///< requests out now, of this run
+  std::uint64_t connections = 0;  ///< of the engine that are up now
   std::uint64_t requests_sent = 0;
   std::uint64_t throttled = 0;  ///< answers that throttled us
   std::chrono::nanoseconds elapsed{};

@@ -30,7 +30,9 @@ unsigned failures_of(batch const& asked) {
 
 }  // namespace
 
-aftermath::aftermath(run_context& run, std::size_t worker) : run_{run}, random_{run.env.seed + worker} {}
+aftermath::aftermath(run_context& run, std::size_t worker) : watch{run}, run_{run}, random_{run.env.seed + worker} {
+  seen.times_decoding = run.exchanges != nullptr;
+}
 
 void aftermath::clear() {
   settled_.clear();
@@ -43,6 +45,7 @@ void aftermath::interpret(admission& leave) {
   auto const means = decide(leave.request);
   auto const confirmed = means.what == verdict::confirm && run_.env.leave->confirms_refusal(leave.id);
   run_.counters.came_back(seen, means.what == verdict::throttle);
+  watch.tell(seen, leave.request, means);
   // Before the gate hears of it, so that it gives no more leave.
   if (means.what == verdict::stop || confirmed) run_.stop(ending::refused, means.why);
   tell_gate(leave.id, means);

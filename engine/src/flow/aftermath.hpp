@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "flow/exchange_watch.hpp"
 #include "flow/run_context.hpp"
 #include "flow/shared_gate.hpp"
 #include "gate/backoff.hpp"
@@ -24,6 +25,7 @@ class aftermath {
 
   /// Where the worker's exchange is read into.
   exchange seen;
+  exchange_watch watch;
 
   /// `seen` is what came of `leave`: carries out what it means, and makes `rows`.
   void interpret(admission& leave);

@@ -72,7 +72,8 @@ run_context::run_context(run_environment environment, source& source_of_rows, si
                                   })},
       stop_token_{std::move(hooks.stop)},
       stop_now_token_{std::move(hooks.stop_now)},
-      watcher{hooks.watcher} {
+      watcher{hooks.watcher},
+      exchanges{hooks.exchanges} {
   written.restore(resumed.written, resumed.totals.carriers, resumed.totals.carrier_statuses);
   rows_written = written.rows();
   numbers_written = written.rows() - written.of(outcome::invalid);

@@ -133,6 +133,7 @@ class run_context {
 
  public:
   observer* const watcher;
+  exchange_observer* const exchanges;
   /// Begins to listen to the caller's stop signals; after `wake_supervision` is set.
   void listen();
   /// Stops listening: no call-back is running or begins once this returns.

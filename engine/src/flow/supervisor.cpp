@@ -84,6 +84,7 @@ progress supervisor::look() const {
   made.numbers_settled = run_.numbers_written;
   made.unsettled = plan.unsettled;
   made.in_flight = plan.in_flight;
+  for (auto const& one : run_.env.shards) made.connections += one.way->counts().live;
   made.requests_sent = run_.counters.requests_sent();
   made.throttled = run_.counters.throttled();
   made.elapsed = now - run_.started;

@@ -24,11 +24,13 @@ void note_no_connection(run_context& run, exchange const& seen) {
 asio::awaitable<void> ask_once(run_context& run, std::size_t shard, aftermath& after) {
   auto& gate = *run.env.leave;
   auto& way = *run.env.shards[shard].way;
+  after.watch.has_work();
   auto connection = co_await way.acquire(gate.proven(), *run.cuts[shard], after.seen);
   if (!connection) {
     note_no_connection(run, after.seen);
     co_return;
   }
+  after.watch.has_connection();
   auto leave = co_await gate.admit(*run.place);
   if (!leave.granted) {
     connection.reset();
@@ -38,6 +40,7 @@ asio::awaitable<void> ask_once(run_context& run, std::size_t shard, aftermath& a
     after.give_back(leave);
   } else {
     run.counters.sent(leave.request);
+    after.watch.departs();
     co_await connection->ask(leave.request, after.seen);
     connection.reset();
     after.interpret(leave);

@@ -41,6 +41,8 @@ struct exchange {
   /// that a server ever sent it.
   static constexpr std::size_t answers_kept = 2048;
 
+  bool times_decoding = false;  ///< the owner's wish, which `clear()` leaves as it is
+
   transport error = transport::none;
   std::string error_text;  ///< our words on `error`, with the system's or TLS library's; never the key or a number
   bool reused_connection = false;  ///< the connection had carried a complete exchange before
@@ -56,6 +58,9 @@ struct exchange {
 
   duration first_byte{};  ///< from the first byte sent to the first received
   duration total{};       ///< from the first byte sent to the last received
+  duration connect{};     ///< to reach the server, where this was the first request on a new connection
+  duration handshake{};   ///< likewise, for TLS
+  duration decode{};      ///< spent on what was received, where `times_decoding`
   std::uint64_t bytes_sent = 0;
   std::uint64_t bytes_received = 0;
 
@@ -73,7 +78,7 @@ struct exchange {
     if (answers.capacity() > answers_kept) std::vector<device_answer>{}.swap(answers);
     unreadable_devices = 0;
     server_text.clear();
-    first_byte = total = duration::zero();
+    first_byte = total = connect = handshake = decode = duration::zero();
     bytes_sent = bytes_received = 0;
     texts.clear();
   }

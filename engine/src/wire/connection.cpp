@@ -70,6 +70,10 @@ bool connection::worth_asking(time_point at) {
 boost::asio::awaitable<void> connection::ask(batch const& numbers, interrupter& stop, exchange& into) {
   answer_.start(numbers.to(), into);
   into.reused_connection = requests_ > 0;
+  if (!into.reused_connection) {
+    into.connect = channel_->connect;
+    into.handshake = channel_->handshake;
+  }
   auto const key = commons_.key();
   commons_.encoder.encode(numbers, *key, request_);
   if (requests_++ > 0) commons_.counters.add(commons_.counters.reused);
@@ -124,7 +128,7 @@ boost::asio::awaitable<void> connection::receive(time_point started, exchange& i
     auto const step = channel_->session().read(std::span{received_}.subspan(held_), count);
     if (step == tls_session::step::done) {
       if (!into.any_byte) into.first_byte = now() - started;
-      take_in(count);
+      take_in(count, into);
     } else if (step == tls_session::step::ended) {
       answer_.end_of_stream();
     } else if (step == tls_session::step::failed) {
@@ -137,9 +141,11 @@ boost::asio::awaitable<void> connection::receive(time_point started, exchange& i
   }
 }
 
-void connection::take_in(std::size_t count) {
+void connection::take_in(std::size_t count, exchange& into) {
   held_ += count;
+  auto const begun = into.times_decoding ? now() : time_point{};
   auto const consumed = answer_.feed(std::span{received_.data(), held_});
+  if (into.times_decoding) into.decode += now() - begun;
   held_ -= consumed;
   if (held_ != 0) std::copy_n(received_.data() + consumed, held_, received_.data());
   if (held_ == received_.size() && !answer_.done()) answer_.fail(transport::too_large);

@@ -44,7 +44,7 @@ class connection {
  private:
   boost::asio::awaitable<bool> send(exchange& into);
   boost::asio::awaitable<void> receive(time_point started, exchange& into);
-  void take_in(std::size_t count);
+  void take_in(std::size_t count, exchange& into);
   void fail(transport why, exchange& into, std::string words);
   void hide_account(std::string_view key, std::string& words) const;
   void fail_waiting(exchange& into);

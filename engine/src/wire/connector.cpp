@@ -20,6 +20,10 @@ std::string to_text(tcp::endpoint const& address) {
   return text.str();
 }
 
+time_point now() noexcept {
+  return std::chrono::steady_clock::now();
+}
+
 /// Whether trying another address is of no use.
 bool is_over(exchange const& into) {
   return into.error == transport::aborted;
@@ -31,9 +35,13 @@ awaitable<std::unique_ptr<tls_channel>> connector::open(interrupter& stop, excha
   auto const& host = way_.proxy ? way_.proxy->host : way_.server.host;
   auto const port = way_.proxy ? way_.proxy->port : way_.server.port;
   into.error = transport::none;
+  auto const begun = now();
   auto addresses = co_await look_up(executor_, host, port, way_.timeout, stop, into);
   if (addresses.empty()) co_return nullptr;
-  co_return co_await open_any(std::move(addresses), stop, into);
+  auto const looked_up = now() - begun;
+  auto channel = co_await open_any(std::move(addresses), stop, into);
+  if (channel) channel->connect += looked_up;
+  co_return channel;
 }
 
 awaitable<std::unique_ptr<tls_channel>> connector::open_any(std::vector<tcp::endpoint> addresses, interrupter& stop,
@@ -57,12 +65,16 @@ awaitable<std::unique_ptr<tls_channel>> connector::open_one(tcp::endpoint addres
     set_aborted(into);
     co_return nullptr;
   }
+  auto const begun = now();
   bool connected = co_await connect(*guarded, address, into);
   if (connected && way_.proxy) connected = co_await open_tunnel(*guarded, way_.server, *way_.proxy, into);
   std::unique_ptr<tls_channel> channel;
   if (connected) {
+    auto const reached = now();
     channel = std::make_unique<tls_channel>(context_, guarded);
     connected = co_await shake_hands(*channel, into);
+    channel->connect = reached - begun;
+    channel->handshake = now() - reached;
   }
   if (!connected) channel.reset();
   co_return channel;

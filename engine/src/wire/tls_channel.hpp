@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "model/time.hpp"
 #include "wire/guarded_socket.hpp"
 #include "wire/tls_session.hpp"
 
@@ -26,6 +27,10 @@ class tls_channel {
   [[nodiscard]] boost::asio::awaitable<bool> ready(tls_session::step needed);
 
   void close() noexcept { socket_->close(); }
+
+  // How long it took to open, as whoever opened it says.
+  duration connect{};  ///< the look-up of the name, TCP, and a proxy's tunnel
+  duration handshake{};
 
  private:
   std::shared_ptr<guarded_socket> socket_;
