@@ -1,8 +1,11 @@
 #include "common/duration_text.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <stdexcept>
 #include <system_error>
 
 namespace rcs {
@@ -17,6 +20,7 @@ struct unit {
 constexpr std::array units{unit{"ns", 1},   unit{"us", 1e3},   unit{"ms", 1e6},   unit{"s", 1e9},
                            unit{"m", 60e9}, unit{"h", 3600e9}, unit{"d", 86400e9}};
 constexpr double longest = 9.2e18;
+constexpr auto year = std::chrono::hours{24 * 366};
 
 /// Takes a unit off the front of `rest`; 0 if there is none.
 double take_unit(std::string_view& rest) noexcept {
@@ -44,6 +48,27 @@ std::optional<std::chrono::nanoseconds> parse_duration(std::string_view text) no
     if (nanoseconds == 0 || sum > longest) return std::nullopt;
   }
   return std::chrono::nanoseconds{std::llround(sum)};
+}
+
+std::chrono::nanoseconds read_duration(std::string_view text) {
+  auto const read = parse_duration(text);
+  if (!read) throw std::invalid_argument{fmt::format("'{}' is no duration; write 30s, 250ms, 10m, 2h or 1m30s", text)};
+  if (*read > year) throw std::invalid_argument{fmt::format("'{}' is longer than a year", text)};
+  return *read;
+}
+
+std::string to_text(std::chrono::nanoseconds value) {
+  using namespace std::chrono;
+  if (value.count() == 0) return "0";
+  if (value.count() % 1000 != 0) return fmt::format("{}ns", value.count());
+  if (value.count() % 1'000'000 != 0) return fmt::format("{}us", value.count() / 1000);
+  auto const ms = duration_cast<milliseconds>(value).count();
+  if (ms % 1000 != 0) return fmt::format("{}ms", ms);
+  auto const s = ms / 1000;
+  if (s % 3600 == 0) return fmt::format("{}h", s / 3600);
+  if (s % 60 == 0) return fmt::format("{}m", s / 60);
+  if (s > 60) return fmt::format("{}m{}s", s / 60, s % 60);
+  return fmt::format("{}s", s);
 }
 
 }  // namespace rcs

@@ -3,24 +3,16 @@
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-#include <algorithm>
-#include <functional>
-#include <map>
+#include <array>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
-#include "rcs/version.hpp"
-#include "scrub/duration_text.hpp"
-#include "scrub/environment_proxy.hpp"
-#include "scrub/layered_arguments.hpp"
-#include "wire/endpoint.hpp"
+#include "common/account_options.hpp"
+#include "common/command_line_parts.hpp"
 
 namespace rcs::scrub {
 namespace {
-
-using std::chrono::nanoseconds;
 
 constexpr auto description =
     "Asks Kaleyra's bulk look-up which numbers of a list can receive RCS, on which carrier, active or not.\n"
@@ -44,38 +36,9 @@ Exit status:
 
 /// Options that hold what `settings` holds in another form.
 struct spelled {
-  std::string pod;
-  std::string config;
+  account_options account;
   std::string format;
 };
-
-CLI::Option* add_duration(CLI::App& app, std::string const& name, nanoseconds& into, std::string const& help) {
-  auto const read = [&into, name](std::string const& text) {
-    try {
-      into = parse_duration(text);
-    } catch (std::invalid_argument const& wrong) {
-      throw CLI::ValidationError{name, wrong.what()};
-    }
-  };
-  return app.add_option_function<std::string>(name, read, help)->type_name("D")->default_str(to_text(into));
-}
-
-template <typename Enum>
-CLI::Option* add_choice(CLI::App& app, std::string const& name, Enum& into, std::map<std::string, Enum> const& values,
-                        std::string const& help) {
-  std::string names;
-  std::string preset;
-  for (auto const& [text, value] : values) {
-    names += (names.empty() ? "" : "|") + text;
-    if (value == into) preset = text;
-  }
-  auto const read = [&into, name, values, names](std::string const& text) {
-    auto const found = values.find(text);
-    if (found == values.end()) throw CLI::ValidationError{name, fmt::format("'{}' is not one of {}", text, names)};
-    into = found->second;
-  };
-  return app.add_option_function<std::string>(name, read, help)->type_name(names)->default_str(preset);
-}
 
 void add_files(CLI::App& app, settings& s, spelled& text) {
   auto const group = "Lists and answers";
@@ -106,34 +69,6 @@ void add_files(CLI::App& app, settings& s, spelled& text) {
   app.add_flag("--log-numbers", s.run.log_numbers, "show phone numbers in the server's words, instead of masking them")
       ->group(group);
   app.add_flag("-q,--quiet", s.quiet, "no summary on standard error")->group(group);
-}
-
-void add_account(CLI::App& app, settings& s, spelled& text) {
-  auto const group = "Account";
-  app.add_option("--pod", text.pod, "the vendor's pod, such as na; or give --endpoint")->type_name("POD")->group(group);
-  app.add_option("--endpoint", s.engine.endpoint, "https://host[:port], instead of --pod")
-      ->type_name("URL")
-      ->group(group);
-  app.add_option("--sid", s.engine.sid, "account SID")->type_name("SID")->group(group);
-  app.add_option("--api-key-file", s.api_key_file, "file that holds the API key; without it, RCS_API_KEY")
-      ->type_name("FILE")
-      ->group(group);
-  app.add_option("--bulk-path", s.engine.bulk_path, "path of the bulk look-up, with {sid}")
-      ->type_name("PATH")
-      ->capture_default_str()
-      ->group(group);
-  app.add_option("--single-path", s.engine.single_path, "path of the single look-up, with {sid} and {address}")
-      ->type_name("PATH")
-      ->capture_default_str()
-      ->group(group);
-  app.add_option("--ca-file", s.engine.ca_file, "certificates to trust beside the system's, PEM")
-      ->type_name("FILE")
-      ->group(group);
-  app.add_option("--proxy", s.engine.proxy,
-                 "http://[user:password@]host:port to tunnel through; without it, HTTPS_PROXY and NO_PROXY count")
-      ->type_name("URL")
-      ->group(group);
-  app.add_option("--config", text.config, "TOML file with any of these options")->type_name("FILE")->group(group);
 }
 
 void add_numbers(CLI::App& app, settings& s) {
@@ -234,36 +169,23 @@ row_format format_of(settings const& s, std::string const& given) {
 
 void complete(settings& s, spelled const& text) {
   if (s.input.empty()) throw std::invalid_argument{"which list? Give a file of numbers, or - for standard input"};
-  if (s.engine.endpoint.empty() == text.pod.empty()) {
-    throw std::invalid_argument{"which upstream? Give either --pod or --endpoint"};
-  }
-  if (s.engine.endpoint.empty()) s.engine.endpoint = pod_endpoint(text.pod);
+  complete_upstream(s.engine, text.account);
   if (!s.checkpoint.empty() && s.no_checkpoint) {
     throw std::invalid_argument{"--checkpoint and --no-checkpoint exclude each other"};
   }
   if (s.resume && s.no_checkpoint)
     throw std::invalid_argument{"--resume needs a checkpoint, and --no-checkpoint says no"};
   if (s.resume && s.force) throw std::invalid_argument{"--resume goes on and --force begins anew: give one of them"};
-  if (s.engine.sid.empty()) throw std::invalid_argument{"which account? Give --sid or set RCS_SID"};
-  if (s.engine.proxy.empty()) s.engine.proxy = proxy_from_environment(endpoint{s.engine.endpoint}.host);
+  complete_account(s.engine);
+  s.api_key_file = text.account.api_key_file;
   s.format = format_of(s, text.format);
   s.engine.batch_max = s.run.batch_max;
   check(s.engine);
   check(s.run, s.engine);
 }
 
-/// Names what is no option, and repeats no value: it may be a key or a proxy's password.
-std::string left_over(std::vector<std::string> const& words) {
-  std::string options;
-  for (auto const& word : words) {
-    if (!word.starts_with('-')) continue;
-    // What follows a short option's letter may be its value.
-    auto const name = word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
-    options += (options.empty() ? "" : ", ") + name;
-  }
-  if (options.empty()) return "there is one INPUT, and more words are given";
-  return fmt::format("{}: no option of this program", options);
-}
+// Set in a layer, one takes the place of the other in those below.
+constexpr std::array<option_pair, 2> rivals{{{"--checkpoint", "--no-checkpoint"}, {"--resume", "--force"}}};
 
 }  // namespace
 
@@ -271,30 +193,16 @@ command read_command_line(int argc, char const* const* argv) {
   settings s;
   spelled text;
   CLI::App app{description, "rcs-scrub"};
-  app.config_formatter(std::make_shared<CLI::ConfigTOML>());
-  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-  app.get_formatter()->column_width(34);
-  app.set_version_flag("--version", std::string{"rcs-scrub "} + std::string{version});
-  app.footer(examples);
+  set_up(app, examples);
   add_files(app, s, text);
-  add_account(app, s, text);
+  add_account(app, s.engine, text.account);
   add_numbers(app, s);
   add_requests(app, s);
   add_patience(app, s);
 
-  try {
-    auto arguments = layered_arguments(app, argc, argv);
-    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes a vector from its end
-    app.parse(arguments);
-  } catch (CLI::CallForHelp const&) {
-    return {std::nullopt, app.help()};
-  } catch (CLI::CallForVersion const&) {
-    return {std::nullopt, app.version() + "\n"};
-  } catch (CLI::ExtrasError const&) {
-    throw std::invalid_argument{left_over(app.remaining())};
-  } catch (CLI::ParseError const& wrong) {
-    throw std::invalid_argument{wrong.what()};
-  }
+  auto printed =
+      parse_layers(app, {argv, static_cast<std::size_t>(argc)}, rivals, "there is one INPUT, and more words are given");
+  if (printed) return {std::nullopt, std::move(*printed)};
   complete(s, text);
   return {std::move(s), {}};
 }

@@ -8,24 +8,23 @@
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <system_error>
 
+#include "common/api_key.hpp"
+#include "common/grouped.hpp"
+#include "common/process.hpp"
+#include "common/stop_signals.hpp"
 #include "file/output_file.hpp"
 #include "file/replace_file.hpp"
 #include "rcs/engine.hpp"
-#include "scrub/api_key.hpp"
 #include "scrub/checkpointing.hpp"
 #include "scrub/command_line.hpp"
 #include "scrub/exit_code.hpp"
-#include "scrub/grouped.hpp"
-#include "scrub/process.hpp"
 #include "scrub/progress_line.hpp"
 #include "scrub/resume_command.hpp"
 #include "sink/file_sink.hpp"
@@ -131,37 +130,6 @@ std::unique_ptr<progress_line> open_progress(settings const& s, run_state const*
   return line;
 }
 
-/// The first signal lets what is out settle, the second ends the run at once.
-class stop_signals {
- public:
-  stop_signals(asio::io_context& context, std::function<void()> told)
-      : signals_{context, SIGINT, SIGTERM}, told_{std::move(told)} {
-    wait();
-  }
-
-  [[nodiscard]] std::stop_token gently() const { return gently_.get_token(); }
-  [[nodiscard]] std::stop_token at_once() const { return at_once_.get_token(); }
-
- private:
-  void wait() {
-    signals_.async_wait([this](boost::system::error_code const& cancelled, int) {
-      if (cancelled) return;
-      if (gently_.stop_requested()) {
-        at_once_.request_stop();
-      } else {
-        told_();
-        gently_.request_stop();
-      }
-      wait();
-    });
-  }
-
-  asio::signal_set signals_;
-  std::function<void()> told_;
-  std::stop_source gently_;
-  std::stop_source at_once_;
-};
-
 summary run(settings const& s, asio::io_context& context, engine& asking, source& from, sink& into,
             run_state const* resume) {
   auto const line = open_progress(s, resume);
@@ -262,8 +230,8 @@ int main(int argc, char** argv) {
   using namespace rcs::scrub;
   ::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write,
   ::signal(SIGXFSZ, SIG_IGN);  // and so is a file at its limit
-  hold_standard_descriptors();
-  forbid_core_dumps();
+  rcs::hold_standard_descriptors();
+  rcs::forbid_core_dumps();
   try {
     auto const asked = read_command_line(argc, argv);
     if (asked.run) return scrub(*asked.run, resume_command({argv, static_cast<std::size_t>(argc)}));

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <vector>
 
-#include "scrub/grouped.hpp"
+#include "common/grouped.hpp"
 
 namespace rcs::scrub {
 namespace {

@@ -1,4 +1,4 @@
-#include "scrub/environment_proxy.hpp"
+#include "common/environment_proxy.hpp"
 
 #include <stdlib.h>
 
@@ -6,8 +6,8 @@
 
 namespace {
 
-using rcs::scrub::goes_direct;
-using rcs::scrub::proxy_from_environment;
+using rcs::goes_direct;
+using rcs::proxy_from_environment;
 
 struct clean_environment {
   clean_environment() {

@@ -1,4 +1,4 @@
-#include "scrub/process.hpp"
+#include "common/process.hpp"
 
 #include <fcntl.h>
 #include <sys/prctl.h>
@@ -28,13 +28,13 @@ BOOST_AUTO_TEST_SUITE(process)
 
 BOOST_AUTO_TEST_CASE(neither_a_file_nor_a_handler_gets_a_core_dump) {
   BOOST_TEST(in_a_child([] {
-               rcs::scrub::forbid_core_dumps();
+               rcs::forbid_core_dumps();
                rlimit limit{1, 1};
                ::getrlimit(RLIMIT_CORE, &limit);
                return limit.rlim_cur == 0 && limit.rlim_max == 0 ? 0 : 1;
              }) == 0);
   BOOST_TEST(in_a_child([] {
-               rcs::scrub::forbid_core_dumps();
+               rcs::forbid_core_dumps();
                return ::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0);
              }) == (rcs::test::sanitized ? 1 : 0));  // LeakSanitizer needs it
 }

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace rcs::scrub {
+namespace rcs {
 
 /// Whether `host` is one that `list`, a NO_PROXY as other programs read it, exempts: names match themselves and what is
 /// under them, a leading dot and a port behind a name are ignored, `*` exempts all. This machine itself always is
@@ -14,4 +14,4 @@ namespace rcs::scrub {
 /// they do not, or NO_PROXY or no_proxy exempt the host.
 [[nodiscard]] std::string proxy_from_environment(std::string_view host);
 
-}  // namespace rcs::scrub
+}  // namespace rcs

@@ -1,4 +1,4 @@
-#include "scrub/api_key.hpp"
+#include "common/api_key.hpp"
 
 #include <fmt/format.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include <fstream>
 #include <stdexcept>
 
-namespace rcs::scrub {
+namespace rcs {
 namespace {
 
 constexpr auto variable = "RCS_API_KEY";
@@ -57,4 +57,4 @@ secret take_api_key(std::string const& file, std::string& warning) {
   return secret{from_environment.value};
 }
 
-}  // namespace rcs::scrub
+}  // namespace rcs

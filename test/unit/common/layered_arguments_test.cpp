@@ -1,4 +1,4 @@
-#include "scrub/layered_arguments.hpp"
+#include "common/layered_arguments.hpp"
 
 #include <stdlib.h>
 
@@ -35,7 +35,7 @@ struct program {
     arguments.insert(arguments.begin(), "program");
     std::vector<char const*> argv;
     for (auto const& one : arguments) argv.push_back(one.c_str());
-    return rcs::scrub::layered_arguments(app, static_cast<int>(argv.size()), argv.data());
+    return rcs::layered_arguments(app, static_cast<int>(argv.size()), argv.data());
   }
 
   /// What is wrong with a configuration file of this content.

@@ -1,18 +1,15 @@
-#include "scrub/layered_arguments.hpp"
+#include "common/layered_arguments.hpp"
 
 #include <fmt/format.h>
 
 #include <CLI/Config.hpp>
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
-#include <string_view>
-#include <utility>
 
-namespace rcs::scrub {
+namespace rcs {
 namespace {
 
 // Options that only make sense on the command line.
@@ -83,20 +80,21 @@ void add_environment(std::vector<std::string>& arguments, CLI::App const& app) {
   }
 }
 
-/// Options of which one takes the place of the other: set in a layer, both are gone from those below.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> rivals{
-    {{"--pod", "--endpoint"}, {"--checkpoint", "--no-checkpoint"}, {"--resume", "--force"}}};
+constexpr option_pair upstreams{"--pod", "--endpoint"};
 
 bool sets(std::string const& word, std::string_view option) {
   return word.starts_with(option) && (word.size() == option.size() || word[option.size()] == '=');
 }
 
 /// Puts `layer` on top of what there is.
-void lay_over(std::vector<std::string>& arguments, std::vector<std::string> const& layer) {
-  for (auto const& pair : rivals) {
+void lay_over(std::vector<std::string>& arguments, std::vector<std::string> const& layer,
+              std::span<option_pair const> rivals) {
+  auto const displace = [&](option_pair const& pair) {
     auto const is_one = [&pair](std::string const& word) { return sets(word, pair.first) || sets(word, pair.second); };
     if (std::any_of(layer.begin(), layer.end(), is_one)) std::erase_if(arguments, is_one);
-  }
+  };
+  displace(upstreams);
+  for (auto const& pair : rivals) displace(pair);
   arguments.insert(arguments.end(), layer.begin(), layer.end());
 }
 
@@ -110,16 +108,17 @@ void check_word(std::string_view word) {
 
 }  // namespace
 
-std::vector<std::string> layered_arguments(CLI::App& app, int argc, char const* const* argv) {
+std::vector<std::string> layered_arguments(CLI::App& app, int argc, char const* const* argv,
+                                           std::span<option_pair const> rivals) {
   std::vector<std::string> arguments;
   if (auto const file = config_file(argc, argv); !file.empty()) add_file(arguments, app, file);
   std::vector<std::string> environment;
   add_environment(environment, app);
-  lay_over(arguments, environment);
+  lay_over(arguments, environment, rivals);
   std::vector<std::string> const typed(argv + 1, argv + argc);
   for (auto const& word : typed) check_word(word);
-  lay_over(arguments, typed);
+  lay_over(arguments, typed, rivals);
   return arguments;
 }
 
-}  // namespace rcs::scrub
+}  // namespace rcs

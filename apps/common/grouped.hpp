@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-namespace rcs::scrub {
+namespace rcs {
 
 /// `n` with a comma between thousands.
 [[nodiscard]] inline std::string grouped(std::uint64_t n) {
@@ -12,4 +12,4 @@ namespace rcs::scrub {
   return text;
 }
 
-}  // namespace rcs::scrub
+}  // namespace rcs

@@ -1,4 +1,4 @@
-#include "scrub/process.hpp"
+#include "common/process.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -8,7 +8,7 @@
 
 #include <stdexcept>
 
-namespace rcs::scrub {
+namespace rcs {
 namespace {
 
 /// Of a thread's context: epoll, event, timer, and what its name look-ups open.
@@ -57,4 +57,4 @@ void make_room_for(std::size_t connections, std::size_t threads) {
   ::setrlimit(RLIMIT_NOFILE, &files);
 }
 
-}  // namespace rcs::scrub
+}  // namespace rcs

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace rcs::scrub {
+namespace rcs {
 
 /// What the program changes of its own process; the library changes nothing.
 
@@ -17,4 +17,4 @@ void forbid_core_dumps() noexcept;
 /// to do, if the hard limit is too low.
 void make_room_for(std::size_t connections, std::size_t threads);
 
-}  // namespace rcs::scrub
+}  // namespace rcs

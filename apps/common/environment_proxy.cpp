@@ -1,10 +1,10 @@
-#include "scrub/environment_proxy.hpp"
+#include "common/environment_proxy.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 #include <initializer_list>
 
-namespace rcs::scrub {
+namespace rcs {
 namespace {
 
 std::string_view variable(std::initializer_list<char const*> names) {
@@ -50,4 +50,4 @@ std::string proxy_from_environment(std::string_view host) {
   return proxy.find("://") == std::string::npos ? "http://" + proxy : proxy;
 }
 
-}  // namespace rcs::scrub
+}  // namespace rcs
