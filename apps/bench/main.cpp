@@ -14,6 +14,7 @@
 #include "bench/json_report.hpp"
 #include "bench/measure.hpp"
 #include "bench/number_supply.hpp"
+#include "bench/probe.hpp"
 #include "bench/run_load.hpp"
 #include "bench/text_report.hpp"
 #include "common/api_key.hpp"
@@ -84,7 +85,32 @@ int measure(settings const& s, load_environment const& on) {
   return code;
 }
 
+int find_rate(settings const& s, load_environment const& on) {
+  auto const show = [&s](std::string const& text) {
+    if (s.quiet) return;
+    fmt::print("{}", text);
+    std::fflush(stdout);
+  };
+  auto const done = probe(s, on, [&show](probe_line const& line) { show(line_text(line)); });
+  if (done.stopped_by && !done.stopped_by->totals.why.empty()) complain(done.stopped_by->totals.why);
+  if (done.stopped_by && done.stopped_by->why_ended == load_source::end::list_ended) {
+    complain("the numbers to ask came to their end; --cycle begins anew");
+  }
+  show(conclusion_text(done.report));
+  if (!s.json.empty()) write_file(s.json, to_json(done.report));
+  if (done.stopped_by) {
+    auto const code = exit_code_of(*done.stopped_by);
+    if (code != measured) return code;
+  }
+  return done.report.sustained ? measured : nothing_found;
+}
+
 int bench(settings s) {
+  if (s.probing && (s.plan_only || !s.quiet)) {
+    fmt::print("{}", plan_text(begin_report(s)));
+    std::fflush(stdout);
+    if (s.plan_only) return measured;
+  }
   std::string warning;
   auto key = take_api_key(s.api_key_file, warning);
   if (!warning.empty()) complain(warning);
@@ -96,7 +122,8 @@ int bench(settings s) {
   engine asking{s.engine, std::move(key)};
   stop_signals const signals{context,
                              [] { complain("stopping; waiting for the answers that are out (again: at once)"); }};
-  return measure(s, {asking, context, signals, s.run, numbers, cap});
+  load_environment const on{asking, context, signals, s.run, numbers, cap};
+  return s.probing ? find_rate(s, on) : measure(s, on);
 }
 
 }  // namespace

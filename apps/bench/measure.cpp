@@ -1,12 +1,11 @@
 #include "bench/measure.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 #include <utility>
 
+#include "bench/date_text.hpp"
 #include "common/duration_text.hpp"
 #include "wire/endpoint.hpp"
 
@@ -72,7 +71,7 @@ load_report report_of(settings const& s, load const& what, load_result&& done) {
   load_report made;
   made.what = words_of(s);
   made.endpoint = endpoint{s.engine.endpoint}.host_header;
-  made.date = fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)));
+  made.date = date_text();
   made.batch = what.batch;
   made.in_flight = s.in_flight;
   made.connections = s.engine.connections == 0 ? s.in_flight : s.engine.connections;

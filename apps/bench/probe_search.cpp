@@ -84,11 +84,10 @@ probe_verdict probe_search::observe(probe_observation const& seen) noexcept {
   auto const step = *next();
   left_ -= std::min(left_, seen.numbers);
   auto const verdict = judge(step, seen, limits_);
-  bool const may_be_chance = verdict == probe_verdict::slow || verdict == probe_verdict::behind;
   if (verdict == probe_verdict::kept) {
     note_kept(step.rate, seen.p99);
     doubted_ = false;
-  } else if (may_be_chance && !doubted_) {
+  } else if (!doubted_) {
     doubted_ = true;
   } else {
     note_broken(step.rate, verdict);

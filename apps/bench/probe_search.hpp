@@ -54,8 +54,8 @@ enum class probe_verdict : std::uint8_t {
                                   probe_limits const& limits) noexcept;
 
 /// Looks for the highest rate that is kept: doubles it until it breaks, narrows the gap by its geometric middle, and
-/// tries what it found for twice as long before it says so. A rate that is only slow or behind is tried again before
-/// that is believed: a hiccup looks the same. Never proposes a step that could ask more numbers than are left. Pure.
+/// tries what it found for twice as long before it says so. A rate that broke is tried again before that is believed: a
+/// hiccup on the way looks the same. Never proposes a step that could ask more numbers than are left. Pure.
 class probe_search {
  public:
   explicit probe_search(probe_limits const& limits) noexcept;

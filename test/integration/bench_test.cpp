@@ -32,6 +32,12 @@ std::vector<std::string> with(std::vector<std::string> const& more) {
   return made;
 }
 
+std::vector<std::string> probing(std::vector<std::string> const& more) {
+  auto made = with(more);
+  made.insert(made.begin(), "probe");
+  return made;
+}
+
 std::vector<bad_line> const bad_lines{
     {{}, "--pod or --endpoint"},
     {{"--endpoint", "https://localhost:1"}, "--sid"},
@@ -56,6 +62,11 @@ std::vector<bad_line> const bad_lines{
     {with({"list.txt"}), "more words"},
     {with({"--api-key=test-only"}), "not given on the command line"},
     {with({"--json", "/nowhere/report.json"}), "/nowhere/report.json"},
+    {probing({"--throttled", "2"}), "--throttled"},
+    {probing({"--top-rate", "1"}), "--top-rate is under"},
+    {probing({"--step", "1ms"}), "--step"},
+    {probing({"--max-numbers", "4999"}), "too few for one step, which asks 5000"},
+    {probing({"--rate", "5"}), "--rate: no option"},
     {with({"--ca-file", "/nowhere/ca.pem"}), "/nowhere/ca.pem"},
 };
 
@@ -216,6 +227,72 @@ BOOST_AUTO_TEST_CASE(flags_beat_the_environment_which_beats_the_file) {
   BOOST_TEST(run.exit_code == 0, run.err);
   BOOST_TEST(number_at(upstream.stats(), "requests.bulk") == 7U);
   BOOST_TEST(run.out.find("200 numbers each") != std::string::npos, run.out);
+}
+
+BOOST_AUTO_TEST_CASE(a_probe_finds_a_hidden_rate_and_asks_no_more_than_it_may) {
+  rcs::sim::profile rules;
+  rules.throttle.rate = 40;
+  rules.throttle.burst = 8;
+  rules.throttle.retry_after = rcs::sim::retry_after_style::none;
+  running_simulator upstream{rules};
+  bench_run const run{upstream,
+                      {"--generate", "100000", "--cycle", "--batch", "100", "--start-rate", "10", "--step", "1s",
+                       "--rest", "500ms", "--latency", "3s", "--max-numbers", "200000"},
+                      "probe"};
+  auto const stats = upstream.stats();
+  BOOST_TEST(run.exit_code == 0, run.err);
+  BOOST_TEST(number_at(stats, "numbers.asked") <= 200'000U);
+  BOOST_TEST(number_at(stats, "numbers.asked") == run.count("numbers_asked"));
+  BOOST_TEST_REQUIRE(!run.json.at("sustained_rate").is_null(), run.out);
+  BOOST_TEST(run.json.at("ending").as_string() == "found", run.out);
+  // Whatever the machine: two seconds at more than that would have been throttled.
+  BOOST_TEST(run.decimal("sustained_rate") <= 46.0, run.out);
+  // The first rate is a quarter of the hidden one, and what is between breaks only twice in a row.
+  BOOST_TEST(run.decimal("sustained_rate") >= 10.0, run.out);
+  BOOST_TEST(run.out.find("Use:       --rate ") != std::string::npos, run.out);
+  BOOST_TEST(run.out.find("At most 200,000 numbers are asked, and billed.") == run.out.find("At most 200,000"));
+}
+
+BOOST_AUTO_TEST_CASE(a_probe_stops_before_it_would_pass_the_cap) {
+  running_simulator upstream;
+  bench_run const run{upstream,
+                      {"--generate", "100000", "--cycle", "--batch", "100", "--start-rate", "20", "--step", "500ms",
+                       "--latency", "5s", "--max-numbers", "5000"},
+                      "probe"};
+  BOOST_TEST(run.exit_code == 0, run.err);
+  BOOST_TEST(number_at(upstream.stats(), "numbers.asked") <= 5000U);
+  BOOST_TEST(run.json.at("ending").as_string() == "numbers_used", run.out);
+  BOOST_TEST(run.out.find("there may be more to find") != std::string::npos, run.out);
+}
+
+BOOST_AUTO_TEST_CASE(a_plan_is_printed_and_asks_nothing) {
+  running_simulator upstream;
+  bench_run const run{upstream, {"--generate", "1000", "--cycle", "--plan-only"}, "probe"};
+  BOOST_TEST(run.exit_code == 0, run.err);
+  BOOST_TEST(run.out.find("250,000 numbers are asked, and billed") != std::string::npos, run.out);
+  BOOST_TEST(number_at(upstream.stats(), "requests.total") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_probe_without_a_rate_that_is_kept_is_exit_3) {
+  rcs::sim::profile rules;
+  rules.faults.error = 1;
+  running_simulator upstream{rules};
+  bench_run const run{upstream,
+                      {"--generate", "1000", "--cycle", "--batch", "100", "--start-rate", "0.19", "--step", "100ms",
+                       "--rest", "0", "--max-numbers", "100000"},
+                      "probe"};
+  BOOST_TEST(run.exit_code == 3, run.err);
+  BOOST_TEST(run.out.find("No rate was sustained") != std::string::npos, run.out);
+}
+
+BOOST_AUTO_TEST_CASE(a_probe_with_a_refused_key_costs_one_request_and_is_exit_4) {
+  running_simulator upstream;
+  auto arguments = account_of(upstream);
+  arguments.insert(arguments.begin(), "probe");
+  arguments.insert(arguments.end(), {"--generate", "1000", "--cycle"});
+  bench_run const run{arguments, {"RCS_API_KEY=another-key"}};
+  BOOST_TEST(run.exit_code == 4);
+  BOOST_TEST(number_at(upstream.stats(), "requests.total") == 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

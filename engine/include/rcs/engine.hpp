@@ -67,6 +67,9 @@ class engine {
 
   /// Every request formed from now on carries this key.
   void replace_key(secret key);
+  /// From now on this many requests a second depart at most, in the place of `engine_options::rate`; 0: no limit.
+  /// Throws `std::invalid_argument` if that is out of its range.
+  void limit_rate(double requests_per_second);
 
   /// Looks up `numbers`, which are copied before this returns. Completes with a `lookup_report` on the token's
   /// associated executor, whose context outlives the engine, or on one of the engine's threads. A number given twice is

@@ -142,6 +142,13 @@ class engine::implementation {
     key_ = std::move(key);
   }
 
+  void limit_rate(double rate) {
+    auto changed = options_;
+    changed.rate = rate;
+    check(changed);
+    gate_->limit_rate(rate);
+  }
+
   void look_up(std::vector<number> numbers, run_options const& options, run_hooks const& hooks,
                asio::any_completion_handler<void(lookup_report)> handler) {
     auto made = std::make_shared<job>();
@@ -261,6 +268,10 @@ engine::~engine() = default;
 
 void engine::replace_key(secret key) {
   implementation_->replace_key(std::move(key));
+}
+
+void engine::limit_rate(double requests_per_second) {
+  implementation_->limit_rate(requests_per_second);
 }
 
 void engine::start_lookup(std::vector<number> numbers, run_options const& options, run_hooks const& hooks,

@@ -121,6 +121,12 @@ void shared_gate::pump() {
   }
 }
 
+void shared_gate::limit_rate(double rate) {
+  std::lock_guard const held{mutex_};
+  gate_.limit_rate(rate, time_.now());
+  pump();
+}
+
 bool shared_gate::proven() const {
   std::lock_guard const held{mutex_};
   return gate_.proven();

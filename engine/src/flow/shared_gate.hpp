@@ -70,6 +70,9 @@ class shared_gate {
   /// There may be something new to ask for those who wait.
   void look_again();
 
+  /// `gate::limit_rate`, for everyone from now on.
+  void limit_rate(double rate);
+
   [[nodiscard]] bool proven() const;
   [[nodiscard]] bool confirms_refusal(std::uint64_t id) const;
 

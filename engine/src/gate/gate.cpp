@@ -31,7 +31,8 @@ rate_limiter::limits numbers_limits(gate_options const& o) noexcept {
 }  // namespace
 
 gate::gate(gate_options const& options, time_point start)
-    : requests_{{.rate = checked(options).rate, .capacity = options.burst}, start},
+    : burst_{options.burst},
+      requests_{{.rate = checked(options).rate, .capacity = options.burst}, start},
       numbers_{numbers_limits(options), start},
       cool_down_{start},
       ramp_{options.max_in_flight},
@@ -97,6 +98,10 @@ void gate::unsent(std::uint64_t id, std::size_t numbers) noexcept {
   if (id != last_id_) return;
   requests_.refund(1);
   numbers_.refund(numbers);
+}
+
+void gate::limit_rate(double rate, time_point now) {
+  requests_ = rate_limiter{{.rate = rate, .capacity = burst_}, std::max(now, requests_.due())};
 }
 
 std::size_t gate::in_flight_limit() const noexcept {

@@ -89,12 +89,16 @@ class gate {
   /// End of the present cool-down; in the past if there is none.
   [[nodiscard]] time_point cooling_until() const noexcept { return cool_down_.until(); }
   [[nodiscard]] std::size_t in_flight() const noexcept { return in_flight_; }
+  /// From `now` on the rate is another; 0: no limit. What departed before counts on: the next one goes no sooner than
+  /// it would have, but a whole burst may go then.
+  void limit_rate(double rate, time_point now);
   /// How many requests may be out at once as things are.
   [[nodiscard]] std::size_t in_flight_limit() const noexcept;
 
  private:
   std::size_t in_flight_ = 0;
   std::uint64_t last_id_ = 0;
+  double burst_;
   rate_limiter requests_;
   rate_limiter numbers_;
   slot_clock slots_;

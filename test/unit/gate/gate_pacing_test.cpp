@@ -225,4 +225,27 @@ BOOST_AUTO_TEST_CASE(an_upstream_that_always_throttles_is_asked_ever_less_often)
   BOOST_TEST(attempts >= 100U);
 }
 
+BOOST_AUTO_TEST_CASE(another_rate_counts_from_the_next_departure_on) {
+  gate g{{.rate = 10}, start};
+  g.returned(g.depart(start, 500, false), start, signal::success, {}, 0);
+  g.limit_rate(200, start + 1ms);
+  // What has departed keeps its distance of the old rate.
+  BOOST_TEST((g.ask(start + 1ms).at == start + 100ms));
+  g.returned(g.depart(start + 100ms, 500, false), start + 100ms, signal::success, {}, 0);
+  BOOST_TEST((g.ask(start + 100ms).at == start + 105ms));
+  g.limit_rate(0, start + 101ms);
+  BOOST_TEST((g.ask(start + 105ms).what == kind::go));
+  g.returned(g.depart(start + 105ms, 500, false), start + 105ms, signal::success, {}, 0);
+  BOOST_TEST((g.ask(start + 105ms).what == kind::go));
+}
+
+BOOST_AUTO_TEST_CASE(time_before_another_rate_is_not_saved_up_for_it) {
+  gate g{{.rate = 1}, start};
+  g.returned(g.depart(start, 500, false), start, signal::success, {}, 0);
+  g.limit_rate(100, start + 10s);
+  BOOST_TEST((g.ask(start + 10s).what == kind::go));
+  g.returned(g.depart(start + 10s, 500, false), start + 10s, signal::success, {}, 0);
+  BOOST_TEST((g.ask(start + 10s).at == start + 10s + 10ms));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
