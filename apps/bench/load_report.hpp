@@ -23,6 +23,8 @@ struct load_report {
   std::uint64_t most_connections = 0;  ///< that were up at once
 
   std::optional<double> asked_rate;  ///< requests a second, on average; none in a closed loop
+  std::optional<double> asked_from;  ///< at the start; likewise
+  std::optional<double> asked_to;    ///< and at the end
   std::uint64_t not_sent = 0;        ///< of the plan
   duration span{};                   ///< what is measured took so long
   duration warm_up{};                ///< before it

@@ -11,6 +11,7 @@
 
 #include "bench/command_line.hpp"
 #include "bench/exit_code.hpp"
+#include "bench/html_report.hpp"
 #include "bench/json_report.hpp"
 #include "bench/measure.hpp"
 #include "bench/number_supply.hpp"
@@ -69,6 +70,7 @@ void check_files(settings const& s) {
 
 void write_reports(settings const& s, load_report const& report) {
   if (!s.json.empty()) write_file(s.json, to_json(report));
+  if (!s.html.empty()) write_file(s.html, to_html(report));
   if (!s.quiet) fmt::print("{}", to_text(report));
 }
 
@@ -98,6 +100,7 @@ int find_rate(settings const& s, load_environment const& on) {
   }
   show(conclusion_text(done.report));
   if (!s.json.empty()) write_file(s.json, to_json(done.report));
+  if (!s.html.empty()) write_file(s.html, to_html(done.report));
   if (done.stopped_by) {
     auto const code = exit_code_of(*done.stopped_by);
     if (code != measured) return code;

@@ -83,6 +83,10 @@ load_report report_of(settings const& s, load const& what, load_result&& done) {
   made.span = std::max(duration::zero(), until - s.warm_up);
   auto const planned = what.lasts ? std::min(until, *what.lasts) : until;
   made.asked_rate = asked_rate(what, s.warm_up, planned);
+  if (what.by) {
+    made.asked_from = s.changing ? s.changing->from : s.rate;
+    made.asked_to = s.changing ? s.changing->to : s.rate;
+  }
   made.not_sent = not_sent(what, done);
   made.measured = done.seen->measured();
   made.warming = done.seen->warm_up();

@@ -86,16 +86,16 @@ std::string plan_text(probe_report const& r) {
       "A rate is kept if at most {:g} % of answers throttle, at most {:g} % of requests fail, 99 % of answers are\n"
       "there {} after they were due, and {:g} % of the rate is answered. At most {} requests are out at once.\n",
       100 * p.throttled, 100 * p.failed, rcs::to_text(p.latency), 100 * p.achieved, r.in_flight);
-  text += fmt::format("At most {} numbers are asked, and billed. To come to a rate takes, doubling:\n",
+  text += fmt::format("At most {} numbers are asked, and billed. To come to a rate by doubling takes:\n",
                       to_grouped(p.max_numbers));
   for (double at = p.start_rate; at < 2 * p.top_rate; at *= 2) {
     auto const rate = std::min(at, p.top_rate);
     auto const numbers = numbers_to_reach(rate, p);
-    if (numbers > p.max_numbers) {
-      text += fmt::format("  {:>8g} requests/s {:>12} numbers: more than may be asked\n", rate, to_grouped(numbers));
-      break;
-    }
-    text += fmt::format("  {:>8g} requests/s {:>12} numbers\n", rate, to_grouped(numbers));
+    auto const confirming = numbers_to_confirm(rate, p);
+    bool const too_many = numbers + confirming > p.max_numbers;
+    text += fmt::format("  {:>8g} requests/s {:>12} numbers, and {:>9} to confirm it{}\n", rate, to_grouped(numbers),
+                        to_grouped(confirming), too_many ? ": more than may be asked" : "");
+    if (too_many) break;
   }
   return text;
 }

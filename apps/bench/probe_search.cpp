@@ -24,6 +24,11 @@ double seconds(duration d) noexcept {
   return std::chrono::duration<double>(d).count();
 }
 
+std::uint64_t requests_of(double rate, double length, probe_limits const& limits) noexcept {
+  auto const requests = std::llround(std::ceil(rate * seconds(limits.step) * length));
+  return std::max(least_requests, static_cast<std::uint64_t>(requests));
+}
+
 }  // namespace
 
 std::string_view to_string(probe_verdict v) noexcept {
@@ -58,8 +63,7 @@ probe_verdict judge(probe_step const& asked, probe_observation const& seen, prob
 probe_search::probe_search(probe_limits const& limits) noexcept : limits_{limits}, left_{limits.max_numbers} {}
 
 probe_step probe_search::step_at(double rate, double length) const noexcept {
-  auto const requests = std::llround(std::ceil(rate * seconds(limits_.step) * length));
-  return {rate, std::max(least_requests, static_cast<std::uint64_t>(requests))};
+  return {rate, requests_of(rate, length, limits_)};
 }
 
 std::optional<probe_step> probe_search::wanted() const noexcept {
@@ -69,15 +73,26 @@ std::optional<probe_step> probe_search::wanted() const noexcept {
     return slower < slowest ? std::nullopt : std::optional{step_at(slower, 1)};
   }
   if (confirmed_) return std::nullopt;
-  if (!broken_ && *kept_ < limits_.top_rate) return step_at(std::min(2 * *kept_, limits_.top_rate), 1);
-  if (broken_ && *broken_ > *kept_ * (1 + limits_.precision)) return step_at(std::sqrt(*kept_ * *broken_), 1);
-  return step_at(*kept_, confirmation);
+  auto const higher = better();
+  auto const last_word = step_at(*kept_, confirmation);
+  // A climb leaves enough to confirm what is kept; a narrower gap is worth nothing if its lower end is not confirmed.
+  auto const reserve = broken_ && higher ? step_at(higher->rate, confirmation).requests : last_word.requests;
+  if (higher && can_pay(higher->requests + reserve)) return higher;
+  return last_word;
+}
+
+std::optional<probe_step> probe_search::better() const noexcept {
+  if (!broken_) {
+    return *kept_ < limits_.top_rate ? std::optional{step_at(std::min(2 * *kept_, limits_.top_rate), 1)} : std::nullopt;
+  }
+  bool const narrow = *broken_ <= *kept_ * (1 + limits_.precision);
+  return narrow ? std::nullopt : std::optional{step_at(std::sqrt(*kept_ * *broken_), 1)};
 }
 
 std::optional<probe_step> probe_search::next() const noexcept {
+  if (doubted_ && can_pay(doubted_->requests)) return doubted_;
   auto const step = wanted();
-  if (step && step->requests * limits_.batch > left_) return std::nullopt;
-  return step;
+  return step && can_pay(step->requests) ? step : std::nullopt;
 }
 
 probe_verdict probe_search::observe(probe_observation const& seen) noexcept {
@@ -86,12 +101,12 @@ probe_verdict probe_search::observe(probe_observation const& seen) noexcept {
   auto const verdict = judge(step, seen, limits_);
   if (verdict == probe_verdict::kept) {
     note_kept(step.rate, seen.p99);
-    doubted_ = false;
+    doubted_.reset();
   } else if (!doubted_) {
-    doubted_ = true;
+    doubted_ = step;
   } else {
     note_broken(step.rate, verdict);
-    doubted_ = false;
+    doubted_.reset();
   }
   return verdict;
 }
@@ -112,17 +127,21 @@ void probe_search::note_broken(double rate, probe_verdict by) noexcept {
 
 probe_search::ending probe_search::how() const noexcept {
   if (next()) return ending::running;
-  if (wanted()) return ending::numbers_used;
+  if (wanted() || (kept_ && better())) return ending::numbers_used;
   return kept_ ? ending::found : ending::nothing_kept;
 }
 
 std::uint64_t numbers_to_reach(double rate, probe_limits const& limits) noexcept {
-  double requests = 0;
+  std::uint64_t requests = 0;
   for (double at = limits.start_rate;; at = std::min(2 * at, limits.top_rate)) {
-    requests += std::max(static_cast<double>(least_requests), std::ceil(at * seconds(limits.step)));
+    requests += requests_of(at, 1, limits);
     if (at >= std::min(rate, limits.top_rate)) break;
   }
-  return static_cast<std::uint64_t>(requests) * limits.batch;
+  return requests * limits.batch;
+}
+
+std::uint64_t numbers_to_confirm(double rate, probe_limits const& limits) noexcept {
+  return requests_of(rate, confirmation, limits) * limits.batch;
 }
 
 }  // namespace rcs::bench

@@ -55,7 +55,8 @@ enum class probe_verdict : std::uint8_t {
 
 /// Looks for the highest rate that is kept: doubles it until it breaks, narrows the gap by its geometric middle, and
 /// tries what it found for twice as long before it says so. A rate that broke is tried again before that is believed: a
-/// hiccup on the way looks the same. Never proposes a step that could ask more numbers than are left. Pure.
+/// hiccup on the way looks the same. Never proposes a step that could ask more numbers than are left, and narrows no
+/// further than what is left still pays for the last word. Pure.
 class probe_search {
  public:
   explicit probe_search(probe_limits const& limits) noexcept;
@@ -84,6 +85,9 @@ class probe_search {
  private:
   [[nodiscard]] probe_step step_at(double rate, double length) const noexcept;
   [[nodiscard]] std::optional<probe_step> wanted() const noexcept;
+  /// What is tried, above a rate that was kept, to find a higher one; none if there is hardly any.
+  [[nodiscard]] std::optional<probe_step> better() const noexcept;
+  [[nodiscard]] bool can_pay(std::uint64_t requests) const noexcept { return requests * limits_.batch <= left_; }
 
   void note_kept(double rate, duration p99) noexcept;
   void note_broken(double rate, probe_verdict by) noexcept;
@@ -96,10 +100,11 @@ class probe_search {
   duration p99_{};
   bool confirmed_ = false;
   bool ever_kept_ = false;
-  bool doubted_ = false;  ///< the last step broke, and is tried again
+  std::optional<probe_step> doubted_;  ///< broke, and is tried again
 };
 
-/// The most that a search could ask, for people, before it begins: steps to the top by doubling.
+/// Numbers that it takes to come to `rate` by doubling, if nothing breaks, and to confirm it then.
 [[nodiscard]] std::uint64_t numbers_to_reach(double rate, probe_limits const& limits) noexcept;
+[[nodiscard]] std::uint64_t numbers_to_confirm(double rate, probe_limits const& limits) noexcept;
 
 }  // namespace rcs::bench

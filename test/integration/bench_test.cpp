@@ -115,6 +115,8 @@ BOOST_AUTO_TEST_CASE(a_closed_loop_asks_so_many_requests_and_keeps_so_many_out) 
   BOOST_TEST(run.decimal("stages_ms.first_byte.p50") >= 19.0);
   BOOST_TEST(run.decimal("stages_ms.decode.p50") > 0.0);
   BOOST_TEST(run.out.find("60 answered") != std::string::npos, run.out);
+  BOOST_TEST(run.html.find("Throughput") != std::string::npos);
+  BOOST_TEST(run.html.find("//") == std::string::npos);  // nothing from elsewhere
 }
 
 BOOST_AUTO_TEST_CASE(every_request_of_an_open_loop_departs_when_it_is_due) {

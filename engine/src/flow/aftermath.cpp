@@ -45,9 +45,9 @@ void aftermath::interpret(admission& leave) {
   auto const means = decide(leave.request);
   auto const confirmed = means.what == verdict::confirm && run_.env.leave->confirms_refusal(leave.id);
   run_.counters.came_back(seen, means.what == verdict::throttle);
-  watch.tell(seen, leave.request, means);
   // Before the gate hears of it, so that it gives no more leave.
   if (means.what == verdict::stop || confirmed) run_.stop(ending::refused, means.why);
+  watch.tell(seen, leave.request, means);  // after our own reason to stop, which is the one to be told
   tell_gate(leave.id, means);
   if (means.what == verdict::answered) {
     join_.swap_results(rows_);

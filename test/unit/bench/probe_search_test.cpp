@@ -180,8 +180,19 @@ BOOST_DATA_TEST_CASE(it_stops_where_the_numbers_end_and_claims_only_what_was_kep
   auto limits = plenty();
   limits.max_numbers = static_cast<std::uint64_t>(most);
   auto const made = probe(limits, upstream);
-  if (made.search.how() == probe_search::ending::numbers_used) BOOST_TEST(!made.search.confirmed());
+  // Those that are left would not have paid for a further step and the last word.
+  if (made.search.how() == probe_search::ending::found) BOOST_TEST(made.search.confirmed());
   if (made.search.sustained()) BOOST_TEST(*made.search.sustained() <= 306.0);
+}
+
+BOOST_AUTO_TEST_CASE(numbers_are_kept_back_for_the_last_word) {
+  server upstream;
+  upstream.bucket_rate = 47;
+  probe_limits limits;  // its default of numbers
+  auto const made = probe(limits, upstream);
+  BOOST_TEST((made.search.how() == probe_search::ending::numbers_used));
+  BOOST_TEST(made.search.confirmed());
+  BOOST_TEST(*made.search.sustained() >= 32.0);
 }
 
 BOOST_AUTO_TEST_CASE(a_rate_that_breaks_when_tried_for_longer_is_not_claimed) {
@@ -223,6 +234,7 @@ BOOST_AUTO_TEST_CASE(the_plan_tells_what_it_takes_to_come_to_a_rate) {
   probe_limits limits;  // 2, 4, 8 and 16 a second for three seconds: 10, 12, 24 and 48 requests
   BOOST_TEST(numbers_to_reach(16, limits) == (10 + 12 + 24 + 48) * 500U);
   BOOST_TEST(numbers_to_reach(2, limits) == 10 * 500U);
+  BOOST_TEST(numbers_to_confirm(16, limits) == 96 * 500U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
