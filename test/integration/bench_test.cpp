@@ -234,12 +234,12 @@ BOOST_AUTO_TEST_CASE(flags_beat_the_environment_which_beats_the_file) {
 BOOST_AUTO_TEST_CASE(a_probe_finds_a_hidden_rate_and_asks_no_more_than_it_may) {
   rcs::sim::profile rules;
   rules.throttle.rate = 40;
-  rules.throttle.burst = 8;
+  rules.throttle.burst = 4;
   rules.throttle.retry_after = rcs::sim::retry_after_style::none;
   running_simulator upstream{rules};
   bench_run const run{upstream,
-                      {"--generate", "100000", "--cycle", "--batch", "100", "--start-rate", "10", "--step", "1s",
-                       "--rest", "500ms", "--latency", "3s", "--max-numbers", "200000"},
+                      {"--generate", "100000", "--cycle", "--batch", "100", "--start-rate", "10", "--step", "500ms",
+                       "--rest", "200ms", "--latency", "3s", "--max-numbers", "200000"},
                       "probe"};
   auto const stats = upstream.stats();
   BOOST_TEST(run.exit_code == 0, run.err);
@@ -247,10 +247,11 @@ BOOST_AUTO_TEST_CASE(a_probe_finds_a_hidden_rate_and_asks_no_more_than_it_may) {
   BOOST_TEST(number_at(stats, "numbers.asked") == run.count("numbers_asked"));
   BOOST_TEST_REQUIRE(!run.json.at("sustained_rate").is_null(), run.out);
   BOOST_TEST(run.json.at("ending").as_string() == "found", run.out);
-  // Whatever the machine: two seconds at more than that would have been throttled.
-  BOOST_TEST(run.decimal("sustained_rate") <= 46.0, run.out);
-  // The first rate is a quarter of the hidden one, and what is between breaks only twice in a row.
-  BOOST_TEST(run.decimal("sustained_rate") >= 10.0, run.out);
+  // A second at r lets through 40 and the burst, and may have taken a twentieth longer than it should.
+  BOOST_TEST(run.decimal("sustained_rate") <= 48.0, run.out);
+  // The first rate is a quarter of the hidden one. A machine that stumbles twice in a row may break it; not half of it,
+  // too.
+  BOOST_TEST(run.decimal("sustained_rate") >= 5.0, run.out);
   BOOST_TEST(run.out.find("Use:       --rate ") != std::string::npos, run.out);
   BOOST_TEST(run.out.find("At most 200,000 numbers are asked, and billed.") == run.out.find("At most 200,000"));
 }
