@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <stdexcept>
 #include <system_error>
 
@@ -59,8 +60,17 @@ void write_file(std::string const& file, std::string const& text) {
   if (failed) throw std::system_error{failed, file};
 }
 
+void check_differ(std::string const& a, char const* a_is, std::string const& b, char const* b_is) {
+  std::error_code ignored;
+  if (a.empty() || b.empty() || (a != b && !std::filesystem::equivalent(a, b, ignored))) return;
+  throw std::invalid_argument{fmt::format("{} and {} are the same file: {}", a_is, b_is, b)};
+}
+
 /// Before a run that costs money, not after it.
 void check_files(settings const& s) {
+  check_differ(s.numbers, "--numbers", s.json, "--json");
+  check_differ(s.numbers, "--numbers", s.html, "--html");
+  check_differ(s.json, "--json", s.html, "--html");
   for (auto const& file : {s.json, s.html}) {
     std::error_code failed;
     if (!file.empty()) (void)output_file::open(file, failed);
@@ -94,17 +104,15 @@ int find_rate(settings const& s, load_environment const& on) {
     std::fflush(stdout);
   };
   auto const done = probe(s, on, [&show](probe_line const& line) { show(line_text(line)); });
-  if (done.stopped_by && !done.stopped_by->totals.why.empty()) complain(done.stopped_by->totals.why);
+  auto const code = done.stopped_by ? exit_code_of(*done.stopped_by) : measured;
+  if (code != measured && code != interrupted) complain(done.stopped_by->totals.why);
   if (done.stopped_by && done.stopped_by->why_ended == load_source::end::list_ended) {
     complain("the numbers to ask came to their end; --cycle begins anew");
   }
   show(conclusion_text(done.report));
   if (!s.json.empty()) write_file(s.json, to_json(done.report));
   if (!s.html.empty()) write_file(s.html, to_html(done.report));
-  if (done.stopped_by) {
-    auto const code = exit_code_of(*done.stopped_by);
-    if (code != measured) return code;
-  }
+  if (code != measured) return code;
   return done.report.sustained ? measured : nothing_found;
 }
 

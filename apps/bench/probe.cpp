@@ -55,6 +55,13 @@ void rest(load_environment const& on, time_point until) {
   while (!over) on.context.run_one();
 }
 
+/// The limit of the next step lets nothing depart before this one's would have: that would seem to be the endpoint's
+/// doing if the step began before.
+duration pause_behind(probe_line const& line, duration rest) {
+  auto const interval = std::chrono::duration_cast<duration>(std::chrono::duration<double>(1 / line.asked.rate));
+  return line.verdict == probe_verdict::kept ? interval : std::max(interval, rest);
+}
+
 bool cap_reached(load_result const& done) {
   return done.seen->cap_reached() || done.why_ended == load_source::end::cap_reached;
 }
@@ -96,8 +103,7 @@ probe_result probe(settings const& s, load_environment const& on, std::function<
     line.verdict = search.observe(line.seen);
     report.lines.push_back(line);
     told(line);
-    auto const now = std::chrono::steady_clock::now();
-    if (line.verdict != probe_verdict::kept && search.next()) rest(on, std::max(now + s.rest, cooling_until));
+    if (search.next()) rest(on, std::max(std::chrono::steady_clock::now() + pause_behind(line, s.rest), cooling_until));
   }
   bool const used_up = made.stopped_by && cap_reached(*made.stopped_by);
   report.how = used_up ? probe_search::ending::numbers_used : search.how();

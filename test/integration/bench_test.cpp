@@ -92,6 +92,17 @@ BOOST_AUTO_TEST_CASE(a_list_too_short_for_a_request_is_refused_with_both_numbers
   BOOST_TEST(run.err.find("99 different numbers are fewer than one request has, 500") != std::string::npos, run.err);
 }
 
+BOOST_AUTO_TEST_CASE(a_report_does_not_overwrite_the_list) {
+  temp_dir const folder;
+  folder.write("list.txt", generated_list(1000));
+  bench_run const run{{"--endpoint", "https://localhost:1", "--sid", "x", "--numbers", folder / "list.txt", "--json",
+                       folder / "./list.txt"},
+                      {"RCS_API_KEY=some-key"}};
+  BOOST_TEST(run.exit_code == 2);
+  BOOST_TEST(run.err.find("--numbers and --json are the same file") != std::string::npos, run.err);
+  BOOST_TEST(read_file(folder / "list.txt") == generated_list(1000));
+}
+
 BOOST_AUTO_TEST_CASE(a_closed_loop_asks_so_many_requests_and_keeps_so_many_out) {
   rcs::sim::profile rules;
   rules.latency.typical = 20ms;
