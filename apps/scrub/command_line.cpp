@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
+#include <algorithm>
 #include <array>
+#include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -39,6 +42,22 @@ struct spelled {
   account_options account;
   std::string format;
 };
+
+/// A number, or `auto` for none.
+template <typename Number>
+CLI::Option* add_or_auto(CLI::App& app, std::string const& name, std::optional<Number>& into, std::string const& help) {
+  auto const read = [&into, name](std::string const& text) {
+    Number value{};
+    if (text == "auto") {
+      into.reset();
+    } else if (CLI::detail::lexical_cast(text, value)) {
+      into = value;
+    } else {
+      throw CLI::ValidationError{name, fmt::format("'{}' is neither a number nor auto", text)};
+    }
+  };
+  return app.add_option_function<std::string>(name, read, help)->default_str("auto");
+}
 
 void add_files(CLI::App& app, settings& s, spelled& text) {
   auto const group = "Lists and answers";
@@ -89,9 +108,8 @@ void add_numbers(CLI::App& app, settings& s) {
 void add_requests(CLI::App& app, settings& s) {
   auto const group = "Requests";
   auto& e = s.engine;
-  app.add_option("--rate", e.rate, "requests a second; 0: no limit")
-      ->type_name("R")
-      ->capture_default_str()
+  add_or_auto(app, "--rate", e.rate, "requests a second; 0: no limit; auto: learned if the upstream throttles")
+      ->type_name("R|auto")
       ->group(group);
   app.add_option("--burst", e.burst, "requests that may depart at once under --rate")
       ->type_name("B")
@@ -101,11 +119,10 @@ void add_requests(CLI::App& app, settings& s) {
       ->type_name("R")
       ->capture_default_str()
       ->group(group);
-  app.add_option("--max-in-flight", e.max_in_flight, "requests out at once")
-      ->type_name("N")
-      ->capture_default_str()
+  add_or_auto(app, "--max-in-flight", e.max_in_flight, "requests out at once; auto: learned from delays and losses")
+      ->type_name("N|auto")
       ->group(group);
-  app.add_option("--connections", e.connections, "connections kept; 0: as --max-in-flight")
+  app.add_option("--connections", e.connections, "connections kept; 0: as --max-in-flight, up to 256 if that is auto")
       ->type_name("N")
       ->capture_default_str()
       ->group(group);

@@ -204,8 +204,7 @@ int scrub(settings s, std::string const& how_to_go_on) {
   std::string warning;
   auto key = take_api_key(s.api_key_file, warning);
   if (!warning.empty()) complain(warning);
-  auto const connections = s.engine.connections == 0 ? s.engine.max_in_flight : s.engine.connections;
-  make_room_for(connections, s.engine.threads);
+  make_room_for(most_connections(s.engine), s.engine.threads);
   check_files(s);
   auto const from = open_input(s);
   auto files = lock_outputs(s);

@@ -76,8 +76,10 @@ std::string progress_text(progress const& now, std::optional<std::uint64_t> tota
     auto const percent = *total == 0 ? 100 : std::min<std::uint64_t>(100, now.rows_settled * 100 / *total);
     text += fmt::format("/{} · {}%", grouped(*total), percent);
   }
-  text += fmt::format(" · {} numbers/s · {} in flight · 429s: {}", grouped(static_cast<std::uint64_t>(rate)),
-                      now.in_flight, grouped(now.throttled));
+  auto const limit = now.learned_in_flight ? fmt::format(" of {}", *now.learned_in_flight) : std::string{};
+  text += fmt::format(" · {} numbers/s · {}{} in flight · 429s: {}", grouped(static_cast<std::uint64_t>(rate)),
+                      now.in_flight, limit, grouped(now.throttled));
+  if (now.learned_rate) text += fmt::format(" · at most {:.1f} requests/s, as learned", *now.learned_rate);
   if (total && rate > 0 && *total > now.rows_settled) {
     // Repeats and invalid rows cost no time; what is left has as many of them as what is done.
     auto const numbers = std::max<std::uint64_t>(now.numbers_settled, 1);

@@ -41,11 +41,20 @@ std::string pod_endpoint(std::string const& pod) {
   return "https://rcs-api." + pod + ".kaleyra.io";
 }
 
+unsigned most_in_flight(engine_options const& o) noexcept {
+  return std::min(o.max_in_flight.value_or(most_connections(o)), most_connections(o));
+}
+
+unsigned most_connections(engine_options const& o) noexcept {
+  constexpr unsigned most_learned = 256;
+  return o.connections != 0 ? o.connections : o.max_in_flight.value_or(most_learned);
+}
+
 void check(engine_options const& o) {
   in_range("threads", o.threads, 1U, 256U);
-  in_range("max_in_flight", o.max_in_flight, 1U, 100'000U);
+  in_range("max_in_flight", o.max_in_flight.value_or(1), 1U, 100'000U);
   in_range("connections", o.connections, 0U, 100'000U);
-  in_range("rate", o.rate, 0.0, 1e6);
+  in_range("rate", o.rate.value_or(0), 0.0, 1e6);
   in_range("burst", o.burst, 1.0, 1e6);
   in_range("rate_numbers", o.rate_numbers, 0.0, 1e9);
   in_range<std::size_t>("batch_max", o.batch_max, 1, 10'000);

@@ -54,4 +54,28 @@ BOOST_AUTO_TEST_CASE(no_more_are_in_flight_than_allowed) {
   BOOST_TEST(number_at(upstream.stats(), "connections.max_open") <= 5U);
 }
 
+BOOST_AUTO_TEST_CASE(an_upstream_that_throttles_tells_its_rate_and_every_number_is_asked) {
+  rcs::sim::profile rules;
+  rules.throttle.rate = 100;
+  rules.throttle.burst = 50;
+  running_simulator upstream{rules};
+  scrub_run const run{upstream, generated_list(100'000), {"--rate", "auto", "--max-in-flight", "auto"}};
+  check_books(run, upstream.stats(), 100'000);
+  BOOST_TEST(run.exit_code == 0);
+  auto const& learned = run.summary.at("learned").as_object();
+  // How near it comes is asserted in virtual time (adaptive_test); a run of two seconds has hardly begun.
+  BOOST_TEST(learned.at("rate").as_double() > 10);
+  BOOST_TEST(learned.at("rate").as_double() < 400);
+  BOOST_TEST(learned.at("max_in_flight").as_int64() >= 1);
+  BOOST_TEST(run.err.find(" requests/s, ") != std::string::npos, run.err);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_given_is_not_learned) {
+  running_simulator upstream;
+  scrub_run const run{upstream, generated_list(5000), {"--rate", "0", "--max-in-flight", "8"}};
+  BOOST_TEST(run.exit_code == 0);
+  BOOST_TEST(run.summary.at("learned").at("rate").is_null());
+  BOOST_TEST(run.summary.at("learned").at("max_in_flight").is_null());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -26,6 +26,8 @@ std::map<std::string, double> measures_of(virtual_run const& run) {
       {"rows", count(run.totals.rows)},
       {"result_rows", count(run.rows.size())},
       {"latency_max", seconds(run.totals.latency_max)},
+      {"learned_rate", run.totals.learned_rate.value_or(0)},
+      {"learned_in_flight", count(run.totals.learned_in_flight.value_or(0))},
   };
   for (std::size_t i = 0; i < outcome_count; ++i) all[std::string{outcome_names[i]}] = count(run.totals.outcomes[i]);
   return all;

@@ -64,6 +64,8 @@ void draw_gate(dice& d, virtual_run& run) {
   g.batch_max = run.options.batch_max;
   g.max_in_flight = d.from(1, 20);
   if (!d.one_in(3)) g.rate = d.scale(0.02, 200);
+  if (d.one_in(4)) g.rate = std::nullopt;
+  g.learn_in_flight = d.one_in(3);
   if (d.one_in(3)) g.burst = d.between(1.0, 8.0);
   if (d.one_in(4)) g.rate_numbers = d.scale(20, 50'000);
   g.retry_budget = d.one_in(4) ? 0 : d.between(0.05, 1.0);
@@ -75,7 +77,7 @@ double plain_seconds(virtual_run const& run, std::size_t rows) {
   auto const requests = numbers / static_cast<double>(run.options.batch_max) + 2;
   auto seconds =
       requests * std::chrono::duration<double>(run.server.latency).count() / static_cast<double>(run.workers);
-  if (run.gate.rate > 0) seconds = std::max(seconds, requests / run.gate.rate);
+  if (run.gate.rate > 0) seconds = std::max(seconds, requests / *run.gate.rate);
   if (run.gate.rate_numbers > 0) seconds = std::max(seconds, numbers / run.gate.rate_numbers);
   return seconds;
 }
@@ -238,7 +240,7 @@ std::string random_schedule::describe() const {
       fmt::format("{} rows, {} workers, batches {}..{}, {} attempts, asks missing {} times, repeats {}, bound {}",
                   rows.size(), run.workers, o.batch_min, o.batch_max, o.attempts, o.ask_missing,
                   o.repeats == duplicates::keep ? "kept" : "dropped", o.max_unsettled);
-  text += fmt::format("; {:.3g}/s, {:.4g} numbers/s, {} in flight", run.gate.rate, run.gate.rate_numbers,
+  text += fmt::format("; {:.3g}/s, {:.4g} numbers/s, {} in flight", run.gate.rate.value_or(-1), run.gate.rate_numbers,
                       run.gate.max_in_flight);
   text += fmt::format("; missing {:.4f}, once {:.4f}, poison {:.4f}", s.missing, s.missing_once, s.poison);
   text += fmt::format("; deadline {:.1f} s, stop {:.1f} s\n  at first {}", real_seconds{o.deadline}.count(),

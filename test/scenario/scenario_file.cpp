@@ -38,6 +38,11 @@ void read(std::string const& text, Number& into) {
   if (!CLI::detail::lexical_cast(text, into)) refuse("no such value", text);
 }
 
+void read(std::string const& text, std::optional<double>& into) {
+  into.reset();
+  if (text != "auto") read(text, into.emplace());
+}
+
 void read(std::string const& text, remainder& into) {
   if (text != "single" && text != "hold") refuse("no such remainder", text);
   into = text == "single" ? remainder::single : remainder::hold;
@@ -81,7 +86,8 @@ section keys_of(weather& w) {
   all.key("latency", w.latency).key("latency_to", w.latency_to).key("jitter", w.jitter);
   all.key("server_errors", w.server_errors).key("error_status", w.error_status);
   all.key("throttled", w.throttled).key("retry_after", w.retry_after).key("sends_date", w.sends_date);
-  all.key("rate", w.rate).key("burst", w.burst);
+  all.key("rate", w.rate).key("burst", w.burst).key("window", w.window);
+  all.key("desks", w.desks).key("knee", w.knee).key("collapse", w.collapse);
   all.key("resets", w.resets).key("resets_unheard", w.resets_unheard).key("stale", w.stale);
   all.key("timeouts", w.timeouts).key("drips", w.drips).key("html", w.html);
   all.key("foreign", w.foreign).key("untidy", w.untidy);
@@ -113,7 +119,9 @@ section keys_of(virtual_run& run) {
 section keys_of(gate_options& gate) {
   section all;
   all.key("rate", gate.rate).key("burst", gate.burst).key("rate_numbers", gate.rate_numbers);
-  all.key("max_in_flight", gate.max_in_flight).key("retry_budget", gate.retry_budget);
+  all.key("max_in_flight", gate.max_in_flight)
+      .key("learn_in_flight", gate.learn_in_flight)
+      .key("retry_budget", gate.retry_budget);
   return all;
 }
 

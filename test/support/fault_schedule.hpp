@@ -23,6 +23,10 @@ struct weather {
   bool sends_date = true;     ///< whether such an answer has a `Date`
   double rate = 0;            ///< requests a second that the server allows, in a token bucket; the others are throttled
   double burst = 1;           ///< what the bucket holds
+  duration window{};          ///< if not 0, `rate` is that of fixed windows of this length, and no bucket's
+  std::size_t desks = 0;      ///< requests worked on at once, in the order they came; the others queue; 0: no limit
+  double knee = 0;            ///< requests out at once from which on the latency grows; 0: it does not
+  double collapse = 1;        ///< how: with this power of what is out over the knee
   double resets = 0;          ///< after the first byte of the answer
   double resets_unheard = 0;  ///< before it
   double stale = 0;           ///< of requests on a connection that has carried one: closed without a byte

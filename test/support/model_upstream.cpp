@@ -205,6 +205,7 @@ duration model_upstream::receive(batch const& asked, exchange& into) {
   auto const& today = now();
   auto const jitter = static_cast<double>(today.jitter.count()) * draw();
   auto takes = schedule_.latency_at(elapsed()) + duration{static_cast<duration::rep>(jitter)};
+  takes = load_.takes(today, takes, time_.now(), in_flight_);
   if (!fail(today, takes, into) && !refuse(asked, today, into)) {
     give_devices(asked, into);
     mix_up(today, into);
@@ -219,6 +220,17 @@ duration model_upstream::receive(batch const& asked, exchange& into) {
   into.reused_connection = reused;
   into.status = status;
   return model_.request_timeout;
+}
+
+/// So many in each window, windows being counted from the beginning.
+bool model_upstream::within_window(weather const& today) {
+  auto const window = elapsed() / today.window;
+  if (window != window_) in_window_ = 0;
+  window_ = window;
+  constexpr double rounding = 1e-6;
+  if (in_window_ + 1 > today.rate * std::chrono::duration<double>(today.window).count() + rounding) return false;
+  in_window_ += 1;
+  return true;
 }
 
 /// A token bucket, full at first.
@@ -259,7 +271,7 @@ bool model_upstream::fail(weather const& today, duration& takes, exchange& into)
   } else if (today.status != 0) {
     into.status = today.status;
     into.server_text = today.body;
-  } else if (!within_rate(today) || hit(today.throttled)) {
+  } else if (!(today.window > duration::zero() ? within_window(today) : within_rate(today)) || hit(today.throttled)) {
     throttle(today, into);
   } else if (hit(today.server_errors)) {
     if (today.error_status == 503 && !today.retry_after.empty()) throttle(today, into);

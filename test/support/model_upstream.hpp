@@ -13,6 +13,7 @@
 
 #include "flow/clock.hpp"
 #include "support/fault_schedule.hpp"
+#include "support/finite_server.hpp"
 #include "support/model_wait.hpp"
 #include "support/server_log.hpp"
 #include "wire/upstream.hpp"
@@ -73,6 +74,7 @@ class model_upstream final : public upstream {
   /// What comes of a request, and how long that takes.
   duration receive(batch const& asked, exchange& into);
   [[nodiscard]] bool within_rate(weather const& today);
+  [[nodiscard]] bool within_window(weather const& today);
   [[nodiscard]] bool refuse(batch const& asked, weather const& today, exchange& into);
   [[nodiscard]] bool fail(weather const& today, duration& takes, exchange& into);
   void throttle(weather const& today, exchange& into);
@@ -98,6 +100,9 @@ class model_upstream final : public upstream {
   std::vector<bool> idle_;  ///< connections nobody holds; whether they have carried a request
   std::deque<model_wait*> waiting_;
   connection_counts counts_;
+  finite_server load_;
+  std::int64_t window_ = -1;
+  double in_window_ = 0;
   double tokens_ = 0;
   std::optional<time_point> tokens_as_of_;
   std::optional<time_point> quiet_until_;

@@ -192,7 +192,7 @@ void check_requests(virtual_run const& run, findings& found) {
   found.unless(log.hasty == 0, "{} requests before Retry-After was over", log.hasty);
   found.unless(log.most_in_flight <= workers, "{} in flight of {}", log.most_in_flight, workers);
   check_rate(
-      run, run.gate.rate, run.gate.burst, [](auto const&) { return 1.0L; }, found);
+      run, run.gate.rate.value_or(0), run.gate.burst, [](auto const&) { return 1.0L; }, found);
   check_rate(
       run, run.gate.rate_numbers, static_cast<double>(run.gate.batch_max),
       [](auto const& one) { return static_cast<long double>(one.numbers); }, found);
@@ -284,8 +284,10 @@ duration latest_end(virtual_run const& run) {
   for (auto const& one : weathers_of(run.server)) connecting = std::max(connecting, one.connect_time);
   auto const pause = std::max({cool_down::pause.cap, log.longest_retry_after,
                                keeps_dates(run.server) ? duration::zero() : duration{run.options.stall}});
-  auto const pacing =
-      each_takes(run.gate.rate, 1) + each_takes(run.gate.rate_numbers, static_cast<double>(run.gate.batch_max));
+  // At the slowest, a rate is learned from one answer in a pause's time.
+  bool const learned = !run.gate.rate && log.throttled > 0;
+  auto const pacing = (learned ? duration{pause} : duration::zero()) + each_takes(run.gate.rate.value_or(0), 1) +
+                      each_takes(run.gate.rate_numbers, static_cast<double>(run.gate.batch_max));
   return unreachable_for(run) + run.options.drain + log.busy + times(log.requests, pacing) + log.back_off +
          times(log.throttled, pause) + times(run.totals.requests_retried, std::chrono::seconds{1}) +
          times(run.totals.connections_opened, connecting) +

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace rcs {
 
@@ -30,7 +31,9 @@ struct progress {
   std::uint64_t throttled = 0;  ///< answers that throttled us
   std::chrono::nanoseconds elapsed{};
   waiting held_up_by = waiting::nothing;
-  std::chrono::nanoseconds held_up_for{};  ///< until the cool-down or back-off ends, where known
+  std::optional<double> learned_rate;            ///< requests a second; none if none is needed, or it is given
+  std::optional<std::size_t> learned_in_flight;  ///< how many requests may be out; none if it is given
+  std::chrono::nanoseconds held_up_for{};        ///< until the cool-down or back-off ends, where known
 };
 
 /// Told of a run's progress. Called from one thread of the engine at a time; must return soon and not throw.

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "rcs/normalizer.hpp"
@@ -27,12 +28,13 @@ struct engine_options {
 
   /// Threads that talk to the upstream, 1 to 256.
   unsigned threads = 1;
-  /// Requests out at once, 1 to 100,000.
-  unsigned max_in_flight = 32;
-  /// Connections kept, 1 to 100,000; 0: as `max_in_flight`. What is really out at once is the smaller of the two.
+  /// Requests out at once, 1 to 100,000; none: learned from delays and losses, up to `connections`.
+  std::optional<unsigned> max_in_flight;
+  /// Connections kept, 1 to 100,000; 0: as `max_in_flight`, or up to 256 if that is learned. What is really out at once
+  /// is the smaller of the two.
   unsigned connections = 0;
-  /// Requests a second, 0 to 1e6; 0: no limit.
-  double rate = 0;
+  /// Requests a second, 0 to 1e6; 0: no limit; none: no limit until the upstream throttles, and then learned from that.
+  std::optional<double> rate;
   /// Requests that may depart at once under `rate`, 1 to 1e6.
   double burst = 1;
   /// Numbers a second, 0 to 1e9; 0: no limit. At most one full batch departs at once under it.
@@ -98,6 +100,10 @@ struct run_options {
 /// The vendor's host for a pod such as `na`. Throws `std::invalid_argument` unless it is 1 to 32 lower-case letters,
 /// digits or hyphens.
 [[nodiscard]] std::string pod_endpoint(std::string const& pod);
+
+/// Requests that can be out at once with these options, at the most, and connections that can be kept.
+[[nodiscard]] unsigned most_in_flight(engine_options const& options) noexcept;
+[[nodiscard]] unsigned most_connections(engine_options const& options) noexcept;
 
 /// Throw `std::invalid_argument` with the field's name and range if a value is out of it.
 void check(engine_options const& options);

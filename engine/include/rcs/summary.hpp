@@ -2,6 +2,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -55,6 +56,9 @@ struct summary {
   std::chrono::nanoseconds latency_p99{};
   std::chrono::nanoseconds latency_p999{};
   std::chrono::nanoseconds latency_max{};
+
+  std::optional<double> learned_rate;            ///< requests a second; none if none was needed, or it was given
+  std::optional<std::size_t> learned_in_flight;  ///< requests out at once; none if it was given
 
   std::chrono::nanoseconds elapsed{};
   std::chrono::nanoseconds cpu{};    ///< of the process, user and system, while the run lasted

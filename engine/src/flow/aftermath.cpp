@@ -48,7 +48,7 @@ void aftermath::interpret(admission& leave) {
   // Before the gate hears of it, so that it gives no more leave.
   if (means.what == verdict::stop || confirmed) run_.stop(ending::refused, means.why);
   watch.tell(seen, leave.request, means);  // after our own reason to stop, which is the one to be told
-  tell_gate(leave.id, means);
+  tell_gate(leave, means);
   if (means.what == verdict::answered) {
     join_.swap_results(rows_);
     run_.counters.succeeded(run_.env.time->now());
@@ -87,7 +87,7 @@ decision aftermath::decide(batch const& asked) {
   return means;
 }
 
-void aftermath::tell_gate(std::uint64_t id, decision const& means) {
+void aftermath::tell_gate(admission const& leave, decision const& means) {
   std::optional<duration> retry_after;
   if (means.what == verdict::throttle) {
     retry_after = parse_retry_after(seen.retry_after, seen.date, run_.env.time->wall_now());
@@ -95,7 +95,7 @@ void aftermath::tell_gate(std::uint64_t id, decision const& means) {
       run_.stop(ending::stalled, means.why + "; it asks us to stay away for longer than the stall time");
     }
   }
-  run_.env.leave->returned(id, signal_of(means.what), retry_after);
+  run_.env.leave->returned(leave.id, signal_of(means.what), retry_after, leave.departed);
 }
 
 time_point aftermath::back_off(batch const& failed) {

@@ -40,7 +40,7 @@ class aftermath {
  private:
   void clear();
   [[nodiscard]] decision decide(batch const& asked);
-  void tell_gate(std::uint64_t id, decision const& means);
+  void tell_gate(admission const& leave, decision const& means);
   void tell_planner(decision const& means, batch&& asked, bool confirmed);
   void append_settled(decision const* means);
   [[nodiscard]] result row_of(settlement const& one, decision const* means);

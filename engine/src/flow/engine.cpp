@@ -79,7 +79,8 @@ gate_options limits_of(engine_options const& o) {
   made.burst = o.burst;
   made.rate_numbers = o.rate_numbers;
   made.batch_max = o.batch_max;
-  made.max_in_flight = o.connections == 0 ? o.max_in_flight : std::min(o.max_in_flight, o.connections);
+  made.max_in_flight = most_in_flight(o);
+  made.learn_in_flight = !o.max_in_flight;
   made.retry_budget = o.retry_budget;
   return made;
 }
@@ -92,8 +93,7 @@ tls_upstream_options way_of(engine_options const& o) {
   made.sid = o.sid;
   made.ca_file = o.ca_file;
   made.proxy = o.proxy;
-  auto const connections = o.connections == 0 ? o.max_in_flight : o.connections;
-  made.connections = (connections + o.threads - 1) / o.threads;
+  made.connections = (most_connections(o) + o.threads - 1) / o.threads;
   made.connect_timeout = o.connect_timeout;
   made.request_timeout = o.timeout;
   made.max_age = o.connection_max_age;

@@ -10,7 +10,7 @@ namespace rcs {
 namespace asio = boost::asio;
 
 shared_gate::shared_gate(gate_options const& options, clock const& time, asio::any_io_executor home, std::uint64_t seed)
-    : time_{time}, gate_{options, time.now()}, random_{seed} {
+    : time_{time}, gate_{options, time.now()}, learns_in_flight_{options.learn_in_flight}, random_{seed} {
   timer_ = wake_up::start(time, std::move(home), [this] { look_again(); });
 }
 
@@ -36,6 +36,8 @@ void shared_gate::let_go(place& of) {
   of.waiting_.clear();
   for (auto& one : of.for_proof_) one.resume(false);
   of.for_proof_.clear();
+  for (auto& one : of.for_seat_) one.resume(false);
+  of.for_seat_.clear();
 }
 
 asio::awaitable<bool> shared_gate::proof(place& of) {
@@ -47,6 +49,46 @@ asio::awaitable<bool> shared_gate::proof(place& of) {
         of.for_proof_.push_back(std::move(who));
       },
       asio::use_awaitable);
+}
+
+bool shared_gate::has_seat(place const& of) const noexcept {
+  if (!learns_in_flight_) return true;
+  auto const limit = gate_.learned_in_flight();
+  auto const reserve = 4 + limit / 4;
+  return of.seated_ < limit + reserve;
+}
+
+bool shared_gate::try_sit(place& of) {
+  std::lock_guard const held{mutex_};
+  if (of.left_ || !has_seat(of)) return false;
+  ++of.seated_;
+  return true;
+}
+
+asio::awaitable<bool> shared_gate::sit_down(place& of) {
+  return asio::async_initiate<asio::use_awaitable_t<> const, void(bool)>(
+      [this, &of](auto handler) {
+        std::lock_guard const held{mutex_};
+        suspended<bool> who{std::move(handler)};
+        if (of.left_) return who.resume(false);
+        of.for_seat_.push_back(std::move(who));
+        fill_seats(of);
+      },
+      asio::use_awaitable);
+}
+
+void shared_gate::fill_seats(place& of) {
+  while (!of.for_seat_.empty() && has_seat(of)) {
+    ++of.seated_;
+    of.for_seat_.back().resume(true);
+    of.for_seat_.pop_back();
+  }
+}
+
+void shared_gate::stand_up(place& of) {
+  std::lock_guard const held{mutex_};
+  --of.seated_;
+  fill_seats(of);
 }
 
 asio::awaitable<admission> shared_gate::admit(place& of) {
@@ -61,11 +103,17 @@ asio::awaitable<admission> shared_gate::admit(place& of) {
       asio::use_awaitable);
 }
 
-void shared_gate::returned(std::uint64_t id, gate::signal s, std::optional<duration> retry_after) {
+void shared_gate::returned(std::uint64_t id, gate::signal s, std::optional<duration> retry_after,
+                           std::optional<time_point> departed) {
   std::lock_guard const held{mutex_};
   auto const was_proven = gate_.proven();
   auto const jitter = std::uniform_real_distribution<double>{}(random_);
-  gate_.returned(id, time_.now(), s, retry_after, jitter);
+  auto const limit = gate_.learned_in_flight();
+  auto const now = time_.now();
+  gate_.returned(id, now, s, retry_after, jitter, now - departed.value_or(now));
+  if (gate_.learned_in_flight() > limit) {
+    for (auto const& one : places_) fill_seats(*one);
+  }
   if (!was_proven && gate_.proven()) announce_proof();
   pump();
 }
@@ -112,13 +160,14 @@ void shared_gate::pump() {
     at.waiting_.pop_back();
     if (step.what == plan_step::kind::ask) {
       auto const id = gate_.depart(now, step.request.size(), step.request.retried);
-      who.resume(admission{id, std::move(step.request)});
+      who.resume(admission{id, now, std::move(step.request)});
     } else {
       who.resume(admission{});
     }
     last_ = next;
     passed_over = 0;
   }
+  gate_.nobody_waits();
 }
 
 void shared_gate::limit_rate(double rate) {
@@ -144,6 +193,8 @@ shared_gate::state shared_gate::look() const {
   seen.at_rate_limit =
       held_back_by_ == gate::answer::reason::rate || held_back_by_ == gate::answer::reason::rate_numbers;
   seen.cooling_until = gate_.cooling_until();
+  seen.learned_rate = gate_.learned_rate();
+  if (learns_in_flight_) seen.learned_in_flight = gate_.learned_in_flight();
   return seen;
 }
 

@@ -24,11 +24,12 @@ namespace rcs {
 struct admission {
   bool granted = false;
   std::uint64_t id = 0;  ///< for `shared_gate::returned`, once, whatever came of the attempt
+  time_point departed{};
   batch request;
 
   admission() = default;
-  admission(std::uint64_t attempt, batch&& numbers) noexcept
-      : granted{true}, id{attempt}, request{std::move(numbers)} {}
+  admission(std::uint64_t attempt, time_point at, batch&& numbers) noexcept
+      : granted{true}, id{attempt}, departed{at}, request{std::move(numbers)} {}
 };
 
 /// The engine's gate for many threads and many runs: one mutex around the policy, and those who wait for their turn.
@@ -47,7 +48,22 @@ class shared_gate {
     take_function take_;
     std::vector<suspended<admission>> waiting_;
     std::vector<suspended<bool>> for_proof_;
+    std::vector<suspended<bool>> for_seat_;
+    std::size_t seated_ = 0;
     bool left_ = false;
+  };
+
+  /// A worker's right to hold a connection; gives it back when it goes.
+  class seat {
+   public:
+    seat(shared_gate& gate, place& of) noexcept : gate_{gate}, of_{of} {}
+    ~seat() { gate_.stand_up(of_); }
+    seat(seat const&) = delete;
+    seat& operator=(seat const&) = delete;
+
+   private:
+    shared_gate& gate_;
+    place& of_;
   };
 
   /// `home` is where wake-ups run.
@@ -61,10 +77,16 @@ class shared_gate {
 
   /// Waits until the upstream has answered well once; false if the run leaves before.
   [[nodiscard]] boost::asio::awaitable<bool> proof(place& of);
+  /// Whether the run has fewer workers busy than may be out at once and a few in reserve: more would only hold
+  /// connections and wait. If so, a `seat` is to be made at once.
+  [[nodiscard]] bool try_sit(place& of);
+  /// Waits for that; false if the run leaves before.
+  [[nodiscard]] boost::asio::awaitable<bool> sit_down(place& of);
   /// Waits for leave; not granted if there is nothing to ask when the turn comes, or the run leaves.
   [[nodiscard]] boost::asio::awaitable<admission> admit(place& of);
-  /// The attempt has ended.
-  void returned(std::uint64_t id, gate::signal s, std::optional<duration> retry_after);
+  /// The attempt has ended. Without its departure nothing is learned of the time it took.
+  void returned(std::uint64_t id, gate::signal s, std::optional<duration> retry_after,
+                std::optional<time_point> departed = {});
   /// The attempt did not take place, in the place of `returned`: there was no live connection after all.
   void unsent(std::uint64_t id, std::size_t numbers);
   /// There may be something new to ask for those who wait.
@@ -80,6 +102,8 @@ class shared_gate {
     std::size_t in_flight = 0;
     bool at_rate_limit = false;  ///< the last who asked was told to wait by a limit on requests or numbers a second
     time_point cooling_until{};
+    std::optional<double> learned_rate;            ///< none if none is needed, or it is given
+    std::optional<std::size_t> learned_in_flight;  ///< none if it is given
   };
   [[nodiscard]] state look() const;
 
@@ -88,10 +112,15 @@ class shared_gate {
   void pump();
   void let_go(place& of);
   void announce_proof();
+  void stand_up(place& of);
+  /// With the mutex held: whoever may sit down now does.
+  void fill_seats(place& of);
+  [[nodiscard]] bool has_seat(place const& of) const noexcept;
 
   clock const& time_;
   mutable std::mutex mutex_;
   gate gate_;
+  bool const learns_in_flight_;
   std::mt19937_64 random_;
   std::vector<std::shared_ptr<place>> places_;
   std::size_t last_ = 0;  ///< the place that had the last turn; the search for the next begins behind it

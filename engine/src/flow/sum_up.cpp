@@ -105,6 +105,9 @@ summary sum_up(run_context const& run, usage_mark const& before, ledger const& b
   add_requests(s, run.counters.read(), earlier);
   add_latencies(s, latencies_of(run));
   add_connections(s, connections_of(run.env), before.connections, earlier);
+  auto const gate = run.env.leave->look();
+  s.learned_rate = gate.learned_rate;
+  s.learned_in_flight = gate.learned_in_flight;
   s.elapsed = run.env.time->now() - run.started + earlier.elapsed;
   s.cpu = cpu_now() - before.cpu + earlier.cpu;
   s.peak_rss_bytes = std::max(peak_resident_bytes(), earlier.peak_rss_bytes);

@@ -44,8 +44,10 @@ void supervisor::check_limits(time_point now) {
   if (run_.options.deadline > duration::zero() && now - run_.started >= run_.options.deadline) {
     return run_.stop(ending::deadline, "the run's deadline has passed");
   }
-  // A slow output or our own rate limit is no stall of the upstream.
-  if (!has_work(run_.plan.look()) || run_.blocks.full() || run_.env.leave->look().at_rate_limit) idle_until_ = now;
+  // A slow output or a rate that we were given is no stall of the upstream.
+  auto const gate = run_.env.leave->look();
+  auto const at_given_rate = gate.at_rate_limit && !gate.learned_rate;
+  if (!has_work(run_.plan.look()) || run_.blocks.full() || at_given_rate) idle_until_ = now;
   if (now - std::max(run_.counters.last_success(), idle_until_) >= run_.options.stall) {
     run_.stop(ending::stalled, "nothing has succeeded for the stall time");
   }
@@ -88,6 +90,8 @@ progress supervisor::look() const {
   made.requests_sent = run_.counters.requests_sent();
   made.throttled = run_.counters.throttled();
   made.elapsed = now - run_.started;
+  made.learned_rate = gate.learned_rate;
+  made.learned_in_flight = gate.learned_in_flight;
   made.held_up_by = held_up_by(plan, gate, now);
   if (made.held_up_by == waiting::cool_down) made.held_up_for = gate.cooling_until - now;
   if (made.held_up_by == waiting::back_off) made.held_up_for = std::max(duration::zero(), *plan.next_due - now);

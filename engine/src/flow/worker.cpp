@@ -25,6 +25,10 @@ asio::awaitable<void> ask_once(run_context& run, std::size_t shard, aftermath& a
   auto& gate = *run.env.leave;
   auto& way = *run.env.shards[shard].way;
   after.watch.has_work();
+  auto seated = gate.try_sit(*run.place);
+  if (!seated) seated = co_await gate.sit_down(*run.place);
+  if (!seated) co_return;
+  shared_gate::seat const seat{gate, *run.place};
   auto connection = co_await way.acquire(gate.proven(), *run.cuts[shard], after.seen);
   if (!connection) {
     note_no_connection(run, after.seen);

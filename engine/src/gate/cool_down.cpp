@@ -14,7 +14,7 @@ bool cool_down::throttled(std::uint64_t id, time_point now, std::optional<durati
     before_ = latest_;
     ++pauses_in_a_row_;
   }
-  duration const asked_for = retry_after ? *retry_after : pause.delay(pauses_in_a_row_, random01);
+  duration const asked_for = retry_after ? *retry_after : usual_.delay(pauses_in_a_row_, random01);
   time_point const until = now + std::clamp(asked_for, least_pause, longest_retry_after);
   bool const longer = until > until_;
   until_ = std::max(until_, until);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -18,7 +19,9 @@ class cool_down {
   /// No pause is shorter, whatever the draw or the server says: going on at once is what was just refused.
   static constexpr duration least_pause = std::chrono::milliseconds{100};
 
-  explicit cool_down(time_point start) noexcept : until_{start} {}
+  /// No pause that the server did not ask for is longer than `longest`.
+  explicit cool_down(time_point start, duration longest = pause.cap) noexcept
+      : usual_{pause.base, std::min(pause.cap, longest)}, until_{start} {}
 
   void departed(std::uint64_t id) noexcept { latest_ = id; }
 
@@ -34,6 +37,7 @@ class cool_down {
   [[nodiscard]] time_point until() const noexcept { return until_; }
 
  private:
+  backoff usual_;
   std::uint64_t latest_ = 0;      ///< the last attempt that departed
   std::uint64_t before_ = 0;      ///< attempts up to this one departed before the last pause began
   unsigned pauses_in_a_row_ = 0;  ///< with no success in between

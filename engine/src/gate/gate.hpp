@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <optional>
 
+#include "gate/concurrency_controller.hpp"
 #include "gate/cool_down.hpp"
 #include "gate/probation.hpp"
+#include "gate/rate_controller.hpp"
 #include "gate/rate_limiter.hpp"
 #include "gate/retry_budget.hpp"
 #include "gate/slot_clock.hpp"
@@ -15,11 +17,12 @@
 namespace rcs {
 
 struct gate_options {
-  double rate = 0;              ///< requests a second; 0: no limit
-  double burst = 1;             ///< requests that may go at once, at least 1
-  double rate_numbers = 0;      ///< numbers a second; 0: no limit
+  std::optional<double> rate = 0;  ///< requests a second; 0: no limit; none: learned from throttling answers
+  double burst = 1;                ///< requests that may go at once, at least 1
+  double rate_numbers = 0;         ///< numbers a second; 0: no limit
   std::size_t batch_max = 500;  ///< the numbers limiter admits when this many would conform, and charges what is sent
   std::size_t max_in_flight = 32;  ///< requests out at once, at least 1
+  bool learn_in_flight = false;    ///< how many may be out is learned, and `max_in_flight` is the most
   double retry_budget = 0.2;       ///< retries earned by each success; the budget holds at most `retry_budget::most`
 };
 
@@ -57,6 +60,8 @@ class gate {
   /// an attempt that departs late counts from the instant it was told to wait for (see `rate_limiter::charge`), so ask
   /// only when something wants to depart.
   [[nodiscard]] answer ask(time_point now);
+  /// Nobody wants to depart: whoever comes later is not late.
+  void nobody_waits() noexcept { slots_.forget(); }
   /// An attempt departs now; only after `ask` said go at the same `now`. Identifies the attempt for `returned`; ids
   /// begin at 1 and rise. `retried` is for another try of a failed exchange, and takes from the retry budget.
   [[nodiscard]] std::uint64_t depart(time_point now, std::size_t numbers, bool retried);
@@ -73,8 +78,10 @@ class gate {
     other,      ///< anything else, an aborted attempt included
   };
   /// The attempt `id` has ended; once for every `depart`. `retry_after` counts only with `throttled`; without it the
-  /// cool-down is a full-jitter exponential one drawn with `random01` in [0, 1).
-  void returned(std::uint64_t id, time_point now, signal s, std::optional<duration> retry_after, double random01);
+  /// cool-down is a full-jitter exponential one drawn with `random01` in [0, 1). `took` is how long it was out, from
+  /// its departure to now.
+  void returned(std::uint64_t id, time_point now, signal s, std::optional<duration> retry_after, double random01,
+                duration took = {});
 
   /// Whether a retry has its share of the budget at `now`; if not, when it has by the floor of one a second at the
   /// latest.
@@ -89,20 +96,35 @@ class gate {
   /// End of the present cool-down; in the past if there is none.
   [[nodiscard]] time_point cooling_until() const noexcept { return cool_down_.until(); }
   [[nodiscard]] std::size_t in_flight() const noexcept { return in_flight_; }
-  /// From `now` on the rate is another; 0: no limit. What departed before counts on: the next one goes no sooner than
+  /// From `now` on the rate is another; 0: no limit. It is given then, not learned. What departed before counts on: the next one goes no sooner than
   /// it would have, but a whole burst may go then.
   void limit_rate(double rate, time_point now);
+  /// Requests a second that the upstream lets through, as far as was learned; none if it never throttled, or if the
+  /// rate is given.
+  [[nodiscard]] std::optional<double> learned_rate() const noexcept;
+  /// How many may be out at once as far as was learned, cool-downs apart; `max_in_flight` if that is given.
+  [[nodiscard]] std::size_t learned_in_flight() const noexcept;
   /// How many requests may be out at once as things are.
   [[nodiscard]] std::size_t in_flight_limit() const noexcept;
 
  private:
+  void note_throttled(std::uint64_t id, time_point now, std::optional<duration> retry_after, double random01,
+                      duration took);
+  void follow_rate(time_point now) noexcept;
+
+  [[nodiscard]] std::size_t limit() const noexcept;
+
   std::size_t in_flight_ = 0;
   std::uint64_t last_id_ = 0;
   double burst_;
+  std::optional<rate_controller> rate_;  ///< if the rate is learned
+  double followed_ = 0;                  ///< the learned rate that `requests_` has
   rate_limiter requests_;
   rate_limiter numbers_;
   slot_clock slots_;
   cool_down cool_down_;
+  std::optional<concurrency_controller> concurrency_;  ///< if the limit is learned
+  std::size_t most_;
   slow_start ramp_;
   probation probation_;
   retry_budget budget_;

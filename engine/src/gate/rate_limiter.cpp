@@ -11,6 +11,9 @@ constexpr int fraction_bits = 32;
 constexpr long double ticks_per_second = 1e9L * (1ULL << fraction_bits);
 /// What stands for "never": the sum of three still fits into 128 bits.
 constexpr long double forever = 0x1p125L;
+/// Where the rate is learned, late departures are made up for only as far as a strict upstream would hardly notice:
+/// what is lost by it the rate makes good.
+constexpr int closeness = 8;
 constexpr duration least_grace = std::chrono::milliseconds{1};
 
 /// The least whole number that is not under a / b. A hair's breadth under it would let one request too many into some
@@ -24,12 +27,22 @@ long double divide_up(long double a, long double b) noexcept {
 }  // namespace
 
 rate_limiter::rate_limiter(limits const& of, time_point start) noexcept
-    : interval_{of.rate > 0 ? static_cast<ticks>(std::min(divide_up(ticks_per_second, of.rate), forever)) : 0},
-      grace_{std::max(interval_, ticks_of(time_point{least_grace}))},
-      theoretical_arrival_{ticks_of(start)} {
+    : spare_{of.capacity - of.admits}, theoretical_arrival_{ticks_of(start)} {
+  set_rate(of.rate);
+}
+
+void rate_limiter::set_rate(double rate) noexcept {
   constexpr int part_bits = 8;  // the burst may end in a part of a unit
-  long double const spare = static_cast<long double>(of.capacity) - of.admits;
-  tolerance_ = times(interval_, std::floor(std::ldexp(spare, part_bits))) >> part_bits;
+  interval_ = rate > 0 ? static_cast<ticks>(std::min(divide_up(ticks_per_second, rate), forever)) : 0;
+  grace_ = std::max(interval_, ticks_of(time_point{least_grace}));
+  tolerance_ = times(interval_, std::floor(std::ldexp(static_cast<long double>(spare_), part_bits))) >> part_bits;
+}
+
+void rate_limiter::change_rate(double rate, time_point now) noexcept {
+  auto const before = interval_;
+  set_rate(rate);
+  grace_ = interval_ / closeness;
+  if (theoretical_arrival_ >= ticks_of(now)) theoretical_arrival_ += interval_ - before;
 }
 
 time_point rate_limiter::due() const noexcept {

@@ -35,6 +35,10 @@ class rate_limiter {
   /// millisecond if that is more, before `now`: a caller that wakes very late has no more than that to catch up with.
   void charge(time_point now, time_point told, std::size_t units) noexcept;
 
+  /// From `now` on the rate is another, and what may go at once is as it was: the next unit goes one interval of the
+  /// new rate after the last. From then on a late caller has an eighth of an interval to catch up with, and no more.
+  void change_rate(double rate, time_point now) noexcept;
+
   /// `units` that were charged last did not depart after all. Right only for the last charge: had another come since,
   /// what the limiter would be without this one is no longer known.
   void refund(std::size_t units) noexcept;
@@ -43,12 +47,15 @@ class rate_limiter {
   /// Spans, and instants since the clock's epoch, in units of 2^-32 ns.
   __extension__ using ticks = __int128;
 
+  void set_rate(double rate) noexcept;
+
   static ticks ticks_of(time_point at) noexcept;
   static ticks times(ticks span, long double factor) noexcept;
 
-  ticks interval_;             ///< between two units, the increment T of I.371
+  double spare_;               ///< units of the burst
+  ticks interval_ = 0;         ///< between two units, the increment T of I.371
   ticks tolerance_ = 0;        ///< the limit tau of I.371: how far ahead of its theoretical arrival time a unit may go
-  ticks grace_;                ///< how late a departure may be without loss
+  ticks grace_ = 0;            ///< how late a departure may be without loss
   ticks theoretical_arrival_;  ///< when the bucket is full again
 };
 

@@ -71,6 +71,19 @@ void write_traffic(json_writer& json, summary const& s) {
   json.decimal("p999", milliseconds(s.latency_p999), 3);
   json.decimal("max", milliseconds(s.latency_max), 3);
   json.close();
+
+  json.open("learned");
+  if (s.learned_rate) {
+    json.decimal("rate", *s.learned_rate, 3);
+  } else {
+    json.null("rate");
+  }
+  if (s.learned_in_flight) {
+    json.count("max_in_flight", *s.learned_in_flight);
+  } else {
+    json.null("max_in_flight");
+  }
+  json.close();
 }
 
 /// Text from outside on a terminal: control characters, of one byte or of two in UTF-8, show as `?`.
@@ -123,6 +136,13 @@ void add_outcomes(std::string& out, summary const& s) {
   }
 }
 
+std::string learned(summary const& s) {
+  std::string out;
+  if (s.learned_rate) out = to_decimal(*s.learned_rate, 1) + " requests/s";
+  if (s.learned_in_flight) out += (out.empty() ? "" : ", ") + (to_grouped(*s.learned_in_flight) + " in flight");
+  return out;
+}
+
 void add_traffic(std::string& out, summary const& s) {
   constexpr std::size_t statuses_shown = 6;
   add_line(out, "requests",
@@ -132,6 +152,7 @@ void add_traffic(std::string& out, summary const& s) {
   add_line(out, "connections",
            to_grouped(s.connections_opened) + " opened, " + to_grouped(s.connections_resumed) + " of them resumed, " +
                to_grouped(s.connections_failed) + " failed");
+  if (s.learned_rate || s.learned_in_flight) add_line(out, "learned", learned(s));
   if (s.latency_max.count() == 0) return;
   auto const ms = [](std::chrono::nanoseconds d) { return to_decimal(milliseconds(d), 1); };
   add_line(out, "latency",

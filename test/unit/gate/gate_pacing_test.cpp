@@ -184,6 +184,17 @@ BOOST_AUTO_TEST_CASE(a_wait_that_turned_into_one_for_an_answer_is_not_lateness) 
   BOOST_TEST((g.ask(back).at == back + 5ms));
 }
 
+BOOST_AUTO_TEST_CASE(who_comes_when_nobody_waited_is_not_late) {
+  gate g{{.rate = 1}, start};
+  g.returned(g.depart(start, 500, false), start, signal::success, {}, 0);
+  BOOST_TEST((g.ask(start).at == start + 1s));
+  g.nobody_waits();  // whoever was told has left
+  time_point const later = start + 1800ms;
+  BOOST_TEST((g.ask(later).what == kind::go));
+  g.returned(g.depart(later, 500, false), later, signal::success, {}, 0);
+  BOOST_TEST((g.ask(later).at == later + 1s));
+}
+
 BOOST_AUTO_TEST_CASE(a_slot_after_a_cool_down_counts_from_its_end) {
   gate g{{.rate = 200}, start};
   g.returned(g.depart(start, 500, false), start, signal::throttled, 2s, 0);

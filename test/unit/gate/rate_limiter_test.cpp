@@ -246,4 +246,17 @@ BOOST_AUTO_TEST_CASE(a_stall_at_a_high_rate_is_caught_up_by_a_millisecond_at_mos
   BOOST_TEST(burst_at(limiter, start + 1h, start + 100us) == 11U);
 }
 
+BOOST_AUTO_TEST_CASE(another_rate_counts_from_the_last_departure) {
+  rate_limiter limiter{{.rate = 100, .capacity = 1}, start};
+  limiter.charge(start, start, 1);
+  limiter.change_rate(50, start);
+  BOOST_TEST((limiter.due() == start + 20ms));
+  limiter.change_rate(200, start);
+  BOOST_TEST((limiter.due() == start + 5ms));
+  limiter.change_rate(0, start);
+  BOOST_TEST((limiter.due() == start));
+  limiter.change_rate(10, start + 1s);  // nothing is owed for the time without a limit
+  BOOST_TEST((limiter.due() <= start + 1s));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -68,6 +68,16 @@ std::string held_up(waiting by, std::chrono::nanoseconds left = {}) {
 
 BOOST_AUTO_TEST_SUITE(live_line)
 
+BOOST_AUTO_TEST_CASE(what_was_learned_is_shown) {
+  progress now = settled(500, 1s);
+  now.in_flight = 3;
+  now.learned_in_flight = 24;
+  BOOST_TEST(progress_text(now, std::nullopt, 500) == "500 · 500 numbers/s · 3 of 24 in flight · 429s: 0");
+  now.learned_rate = 197.96;
+  BOOST_TEST(progress_text(now, std::nullopt, 500) ==
+             "500 · 500 numbers/s · 3 of 24 in flight · 429s: 0 · at most 198.0 requests/s, as learned");
+}
+
 BOOST_AUTO_TEST_CASE(a_run_of_known_length_shows_its_share_and_its_rest) {
   progress now = settled(412'500, 2s);
   now.in_flight = 32;

@@ -92,8 +92,22 @@ BOOST_AUTO_TEST_CASE(json_of_an_empty_run_is_valid_and_says_what_is_not_known) {
   auto const json = boost::json::parse(to_json(s)).as_object();
   BOOST_TEST(!json.at("complete").as_bool());
   BOOST_TEST(json.at("unique").is_null());
+  BOOST_TEST(json.at("learned").at("rate").is_null());
+  BOOST_TEST(json.at("learned").at("max_in_flight").is_null());
   BOOST_TEST(json.at("carriers").as_object().empty());
   BOOST_TEST(json.at("numbers_per_second").as_double() == 0.0);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_learned_is_told) {
+  auto s = sample();
+  s.learned_rate = 193.5;
+  s.learned_in_flight = 21;
+  auto const json = boost::json::parse(to_json(s)).as_object();
+  BOOST_TEST(json.at("learned").at("rate").as_double() == 193.5);
+  BOOST_TEST(json.at("learned").at("max_in_flight").as_int64() == 21);
+  BOOST_TEST(to_text(s).find("learned       193.5 requests/s, 21 in flight\n") != std::string::npos, to_text(s));
+  s.learned_rate.reset();
+  BOOST_TEST(to_text(s).find("learned       21 in flight\n") != std::string::npos, to_text(s));
 }
 
 BOOST_AUTO_TEST_CASE(json_survives_whatever_the_upstream_calls_its_carriers) {
