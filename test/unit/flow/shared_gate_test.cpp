@@ -31,6 +31,8 @@ struct gate_fixture {
   names proven;
   names unproven;
   std::map<std::string, std::uint64_t> ids;
+  std::map<std::string, std::unique_ptr<shared_gate::seat>> seats;
+  names unseated;
 
   explicit gate_fixture() { open({}); }
   ~gate_fixture() { close(); }
@@ -53,6 +55,16 @@ struct gate_fixture {
   }
   void wait_for_proof(shared_gate::place& at, std::string who) {
     spawn(context.get_executor(), wait_for_proof_of(*this, at, std::move(who)));
+    settle();
+  }
+  /// A worker wants to hold a connection.
+  void sit(shared_gate::place& at, std::string who) {
+    spawn(context.get_executor(), wait_for_seat(*this, at, std::move(who)));
+    settle();
+  }
+  /// It gives it back.
+  void stand_up(std::string const& who) {
+    seats.erase(who);
     settle();
   }
   void returned(std::string const& who, gate::signal s = gate::signal::success, std::optional<duration> after = {}) {
@@ -90,6 +102,15 @@ struct gate_fixture {
   static asio::awaitable<void> wait_for_proof_of(gate_fixture& self, shared_gate::place& at, std::string who) {
     auto const good = co_await self.gate->proof(at);
     (good ? self.proven : self.unproven).push_back(who);
+  }
+  static asio::awaitable<void> wait_for_seat(gate_fixture& self, shared_gate::place& at, std::string who) {
+    auto seated = self.gate->try_sit(at);
+    if (!seated) seated = co_await self.gate->sit_down(at);
+    if (seated) {
+      self.seats[who] = std::make_unique<shared_gate::seat>(*self.gate, at);
+    } else {
+      self.unseated.push_back(who);
+    }
   }
   void settle() {
     context.restart();
@@ -257,6 +278,36 @@ BOOST_AUTO_TEST_CASE(a_cool_down_holds_every_run_until_it_is_over) {
   BOOST_TEST(((time.elapsed() - begin) == 5s));
   returned(granted.back());
   BOOST_TEST(granted.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(with_a_given_limit_everyone_has_a_seat) {
+  open(in_flight(2));
+  auto const a = enter();
+  for (int i = 0; i < 100; ++i) sit(*a, std::to_string(i));
+  BOOST_TEST(seats.size() == 100U);
+  seats.clear();
+}
+
+BOOST_AUTO_TEST_CASE(with_a_learned_limit_seats_are_few_more_and_are_passed_on) {
+  auto options = in_flight(8);  // a learned limit begins with the most, if that is less than 32
+  options.learn_in_flight = true;
+  open(options);
+  auto const a = enter();
+  auto const b = enter();
+  for (int i = 0; i < 20; ++i) sit(*a, "a" + std::to_string(i));
+  BOOST_TEST(seats.size() == 14U);  // a quarter and four more
+  sit(*b, "b");                     // of another run's they are no seats
+  BOOST_TEST(seats.contains("b"));
+  stand_up("a0");
+  BOOST_TEST(seats.size() == 15U);
+  BOOST_TEST(seats.contains("a19"));
+  gate->leave(*a);
+  context.restart();
+  context.poll();
+  BOOST_TEST(unseated.size() == 5U);
+  sit(*a, "late");
+  BOOST_TEST(unseated.size() == 6U);
+  seats.clear();
 }
 
 BOOST_AUTO_TEST_SUITE_END()
