@@ -3,6 +3,7 @@
 #include <memory>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "flow/bounded_queue.hpp"
 #include "flow/spawn.hpp"
@@ -35,9 +36,10 @@ asio::awaitable<void> push_blocks(queue& into, benchmark::State& state) {
 }
 
 asio::awaitable<void> pop_blocks(queue& from) {
-  for (;;) {
-    auto const one = co_await from.pop();
-    if (!one) break;
+  std::vector<std::unique_ptr<std::uint64_t>> taken;
+  while (!from.drained()) {
+    taken.clear();
+    co_await from.pop(1, taken);
   }
 }
 

@@ -96,8 +96,8 @@ class gate {
   /// End of the present cool-down; in the past if there is none.
   [[nodiscard]] time_point cooling_until() const noexcept { return cool_down_.until(); }
   [[nodiscard]] std::size_t in_flight() const noexcept { return in_flight_; }
-  /// From `now` on the rate is another; 0: no limit. It is given then, not learned. What departed before counts on: the next one goes no sooner than
-  /// it would have, but a whole burst may go then.
+  /// From `now` on the rate is another, and given, not learned; 0: no limit. What departed before counts on: the next
+  /// one goes no sooner than it would have, but a whole burst may go then.
   void limit_rate(double rate, time_point now);
   /// Requests a second that the upstream lets through, as far as was learned; none if it never throttled, or if the
   /// rate is given.
