@@ -56,8 +56,8 @@ answers_pid=$!
 (
   ulimit -n 128
   RCS_API_KEY=simulator-key exec "$bin/rcs-scrub" --endpoint "$url" --ca-file "$dir/ca.pem" --sid simulator \
-    --duplicates keep --timeout 500ms --failed /dev/null --summary "$dir/summary.json" --progress never - \
-    <"$dir/list" >"$dir/answers" 2>"$dir/err"
+    --max-in-flight 32 --rate 0 --duplicates keep --timeout 500ms --failed /dev/null --summary "$dir/summary.json" \
+    --progress never - <"$dir/list" >"$dir/answers" 2>"$dir/err"
 ) &
 scrub_pid=$!
 

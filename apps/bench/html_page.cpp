@@ -28,7 +28,7 @@ svg .y { text-anchor: end; } svg .x { text-anchor: middle; }
 .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
 .line.a { stroke: var(--a); } .line.b { stroke: var(--b); } .line.c { stroke: var(--c); }
 .line.plan { stroke: var(--faint); stroke-width: 1.5; stroke-dasharray: 5 4; }
-.dot.a { fill: var(--a); } .dot.c { fill: var(--c); }
+.dot.a { fill: var(--a); } .dot.b { fill: var(--b); } .dot.c { fill: var(--c); }
 .key::before { content: ""; display: inline-block; width: 1rem; height: .25rem; margin-right: .4rem; vertical-align: middle;
   background: var(--faint); }
 .key.a::before { background: var(--a); } .key.b::before { background: var(--b); } .key.c::before { background: var(--c); }

@@ -62,7 +62,8 @@ plot throughput(load_report const& r) {
 plot latency_over_time(load_report const& r) {
   bool const planned = r.measured.intended().count() != 0;
   auto const of = [planned](timeline::slice const& s, double q) {
-    return milliseconds((planned ? s.intended : s.service).quantile(q));
+    auto const& seen = planned ? s.intended : s.service;
+    return seen.count() == 0 ? series::nothing : milliseconds(seen.quantile(q));  // no answer is no fast one
   };
   plot made{.title = planned ? "Latency from when a request was due" : "Latency",
             .x_label = "seconds since the start, warm-up included",

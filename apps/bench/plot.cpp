@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <utility>
 
 namespace rcs::bench {
 namespace {
@@ -61,18 +63,34 @@ std::string axes(plot const& what, std::vector<tick> const& y_ticks, frame const
   return svg;
 }
 
+std::string dot(series const& line, frame const& at, std::pair<double, double> const& point, int radius) {
+  return fmt::format("<circle class=\"dot {}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"/>", line.style, at.x(point.first),
+                     at.y(point.second), radius);
+}
+
+/// Points side by side; one alone would be a line that nobody sees.
+std::string stretch(series const& line, frame const& at, std::span<std::pair<double, double> const> points) {
+  if (points.empty()) return {};
+  if (points.size() == 1) return dot(line, at, points.front(), 2);
+  std::string svg;
+  for (auto const& [x, y] : points) svg += fmt::format("{}{:.1f},{:.1f}", svg.empty() ? "" : " ", at.x(x), at.y(y));
+  return fmt::format("<polyline class=\"line {}\" points=\"{}\"/>", line.style, svg);
+}
+
 std::string drawn(series const& line, frame const& at) {
   std::string svg;
   if (line.dots) {
-    for (auto const& [x, y] : line.points) {
-      svg +=
-          fmt::format("<circle class=\"dot {}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"5\"/>", line.style, at.x(x), at.y(y));
-    }
+    for (auto const& point : line.points) svg += dot(line, at, point, 5);
     return svg;
   }
-  for (auto const& [x, y] : line.points)
-    svg += fmt::format("{}{:.1f},{:.1f}", svg.empty() ? "" : " ", at.x(x), at.y(y));
-  return fmt::format("<polyline class=\"line {}\" points=\"{}\"/>", line.style, svg);
+  std::span<std::pair<double, double> const> rest{line.points};
+  while (!rest.empty()) {
+    auto const gap = std::ranges::find_if(rest, [](auto const& point) { return std::isnan(point.second); });
+    auto const whole = static_cast<std::size_t>(gap - rest.begin());
+    svg += stretch(line, at, rest.first(whole));
+    rest = rest.subspan(std::min(whole + 1, rest.size()));
+  }
+  return svg;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,9 @@ namespace rcs::bench {
 struct series {
   std::string name;
   std::string style;  ///< class of the style sheet: `a`, `b`, `c`, or `plan`
+  /// The height where there is nothing to show: the line has a gap there.
+  static constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
   std::vector<std::pair<double, double>> points;
   bool dots = false;  ///< the points themselves, and no line
 };

@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace rcs {
@@ -17,6 +18,12 @@ constexpr rlim_t for_a_thread = 5;
 constexpr rlim_t run_threads = 3;
 /// Files and pipes.
 constexpr rlim_t others = 64;
+
+/// Open files that a run with so many connections needs at most. Each thread has its share of them.
+rlim_t needed_for(std::size_t connections, std::size_t threads) noexcept {
+  auto const rounded_up = (connections + threads - 1) / threads * threads;
+  return static_cast<rlim_t>(rounded_up) + (threads + run_threads) * for_a_thread + others;
+}
 
 #if defined(__SANITIZE_ADDRESS__)
 constexpr bool sanitized = true;
@@ -43,9 +50,19 @@ void forbid_core_dumps() noexcept {
   if constexpr (!sanitized) ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
+std::size_t make_room_for_up_to(std::size_t connections, std::size_t threads) {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_max < needed_for(connections, threads)) {
+    auto const beside = needed_for(0, threads);
+    auto const fitting = files.rlim_max > beside ? (files.rlim_max - beside) / threads * threads : 0;
+    connections = std::max<std::size_t>(fitting, 1);
+  }
+  make_room_for(connections, threads);
+  return connections;
+}
+
 void make_room_for(std::size_t connections, std::size_t threads) {
-  auto const rounded_up = (connections + threads - 1) / threads * threads;  // each thread has its share
-  auto const needed = static_cast<rlim_t>(rounded_up) + (threads + run_threads) * for_a_thread + others;
+  auto const needed = needed_for(connections, threads);
   rlimit files{};
   if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= needed) return;
   if (files.rlim_max < needed) {

@@ -200,11 +200,21 @@ void close_checkpoint(checkpoint_file& file, summary const& totals, std::string 
   }
 }
 
+/// Of open files. Where nothing was said of connections there are as many as fit.
+void make_room(engine_options& options) {
+  auto const most = most_connections(options);
+  if (options.max_in_flight || options.connections != 0) {
+    make_room_for(most, options.threads);
+  } else {
+    options.connections = static_cast<unsigned>(make_room_for_up_to(most, options.threads));
+  }
+}
+
 int scrub(settings s, std::string const& how_to_go_on) {
   std::string warning;
   auto key = take_api_key(s.api_key_file, warning);
   if (!warning.empty()) complain(warning);
-  make_room_for(most_connections(s.engine), s.engine.threads);
+  make_room(s.engine);
   check_files(s);
   auto const from = open_input(s);
   auto files = lock_outputs(s);

@@ -49,6 +49,19 @@ BOOST_AUTO_TEST_CASE(points_are_placed_between_the_axes) {
   BOOST_TEST(has(to_svg(what), "points=\"64.0,216.0 732.0,12.0\""), to_svg(what));
 }
 
+BOOST_AUTO_TEST_CASE(a_line_has_gaps_where_there_is_nothing_and_shows_a_point_alone) {
+  auto constexpr none = rcs::bench::series::nothing;
+  plot const what{.title = "t",
+                  .x_label = "x",
+                  .y_label = "y",
+                  .x_ticks = {{0, "0"}, {10, "10"}},
+                  .lines = {{"l", "a", {{0, 100}, {2, 100}, {4, none}, {6, none}, {10, 100}}}}};
+  auto const svg = to_svg(what);
+  BOOST_TEST(has(svg, "points=\"64.0,12.0 197.6,12.0\""), svg);
+  BOOST_TEST(has(svg, "<circle class=\"dot a\" cx=\"732.0\""), svg);
+  BOOST_TEST(!has(svg, "nan"));
+}
+
 BOOST_AUTO_TEST_CASE(a_plot_of_nothing_is_a_plot) {
   auto const svg = to_svg(plot{});
   BOOST_TEST(!has(svg, "nan"));
