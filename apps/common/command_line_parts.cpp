@@ -1,7 +1,5 @@
 #include "common/command_line_parts.hpp"
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <memory>
 #include <stdexcept>

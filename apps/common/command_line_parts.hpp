@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+// Without these two an App links only where the compiler happens to emit what is declared in the first.
 #include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
 #include <chrono>
 #include <map>
 #include <optional>
