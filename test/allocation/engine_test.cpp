@@ -64,7 +64,7 @@ double allocations_per_request(way const& how) {
 
 /// What one thread gives back is there for the next request: the lease of a connection is left, and with repeats
 /// dropped the set of numbers, which grows by half now and then.
-constexpr double a_handful = 8;
+constexpr double a_handful = 5;
 /// Across threads what one has allocated is given back to another, and a thread that was away finds more given back
 /// than it keeps: at worst every coroutine of a request and every word to another thread is from the heap.
 constexpr double three_handfuls = 15;

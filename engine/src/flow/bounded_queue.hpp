@@ -25,6 +25,14 @@ class bounded_queue {
 
   [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
 
+  /// Takes `value` if there is room for it now; else false, with nothing changed.
+  [[nodiscard]] bool try_push(T& value) {
+    std::lock_guard const held{mutex_};
+    if (closed_ || values_.size() == capacity_) return false;
+    take_in(std::move(value));
+    return true;
+  }
+
   /// Waits for room. False, with the value dropped, if the queue is closed.
   [[nodiscard]] boost::asio::awaitable<bool> push(T value) {
     return boost::asio::async_initiate<boost::asio::use_awaitable_t<> const, void(bool)>(
@@ -82,8 +90,12 @@ class bounded_queue {
       pushers_.emplace_back(std::move(pusher), std::move(value));
       return;
     }
-    values_.push_back(std::move(value));
+    take_in(std::move(value));
     pusher.resume(true);
+  }
+
+  void take_in(T value) {
+    values_.push_back(std::move(value));
     if (consumer_ && values_.size() >= enough_) consumer_.resume(true);
   }
 

@@ -137,6 +137,7 @@ asio::awaitable<void> run_context::emit(std::span<result const> rows, std::span<
   block->counts.add(rows);
   block->settled.assign(also.begin(), also.end());
   if (saves_states() && also.empty()) append_ranges(block->settled, rows);
+  if (blocks.try_push(block)) co_return;
   auto const taken = co_await blocks.push(std::move(block));
   if (!taken) not_written += rows.size();
 }

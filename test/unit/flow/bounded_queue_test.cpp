@@ -31,6 +31,10 @@ struct queue_fixture {
     queue.close();
     settle();
   }
+  void settle() {
+    context.restart();
+    context.poll();
+  }
 
  private:
   static asio::awaitable<void> push_one(queue_fixture& self, int value) {
@@ -46,10 +50,6 @@ struct queue_fixture {
   void run(asio::awaitable<void> work) {
     rcs::spawn(context.get_executor(), std::move(work));
     settle();
-  }
-  void settle() {
-    context.restart();
-    context.poll();
   }
 };
 
@@ -138,6 +138,22 @@ BOOST_AUTO_TEST_CASE(a_nudged_consumer_goes_with_what_there_is) {
   pop(2);
   nudge();
   check_equal(popped, {1, 0});
+}
+
+BOOST_AUTO_TEST_CASE(what_there_is_room_for_is_taken_without_waiting_and_nothing_else) {
+  pop(2);
+  for (int value : {1, 2}) BOOST_TEST(queue.try_push(value));
+  settle();
+  check_equal(popped, {1, 2});
+  push(3);
+  push(4);
+  int fifth = 5;
+  BOOST_TEST(!queue.try_push(fifth));
+  BOOST_TEST(fifth == 5);
+  close();
+  pop();
+  BOOST_TEST(!queue.try_push(fifth));
+  check_equal(popped, {1, 2, 3, 4});
 }
 
 BOOST_AUTO_TEST_CASE(those_who_wait_to_push_go_on_in_the_order_they_came) {
