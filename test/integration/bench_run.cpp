@@ -3,7 +3,6 @@
 #include <boost/json/parse.hpp>
 
 #include "integration/scrub_run.hpp"
-#include "support/child_process.hpp"
 
 namespace rcs::test {
 
@@ -23,15 +22,7 @@ bench_run::bench_run(std::vector<std::string> const& arguments, std::vector<std:
 }
 
 void bench_run::run(std::vector<std::string> const& arguments, std::vector<std::string> const& environment) {
-  std::vector<std::string> words{RCS_BENCH};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  child_process::files files;
-  files.out = folder_ / "out";
-  files.err = folder_ / "err";
-  child_process program{words, files, environment};
-  exit_code = program.wait();
-  out = read_file(files.out);
-  err = read_file(files.err);
+  program_run::run(RCS_BENCH, arguments, environment);
   html = read_file(folder_ / "report.html");
   auto const text = read_file(folder_ / "report.json");
   if (!text.empty()) json = boost::json::parse(text);

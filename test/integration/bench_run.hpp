@@ -4,22 +4,19 @@
 #include <string>
 #include <vector>
 
+#include "integration/program_run.hpp"
 #include "integration/running_simulator.hpp"
-#include "support/temp_dir.hpp"
 
 namespace rcs::test {
 
 /// `rcs-bench` run once, as a user would, with its files in a folder of the test's own.
-class bench_run {
+class bench_run : public program_run {
  public:
   /// Runs it to its end against `upstream`; `first` is a sub-command or empty.
   bench_run(running_simulator const& upstream, std::vector<std::string> const& more, std::string const& first = {});
   /// Runs it with exactly these arguments.
   explicit bench_run(std::vector<std::string> const& arguments, std::vector<std::string> const& environment = {});
 
-  int exit_code = -1;
-  std::string out;          ///< standard output
-  std::string err;          ///< standard error
   std::string html;         ///< content of the --html file
   boost::json::value json;  ///< of the --json file; null if there is none
 
@@ -28,8 +25,6 @@ class bench_run {
 
  private:
   void run(std::vector<std::string> const& arguments, std::vector<std::string> const& environment);
-
-  temp_dir folder_;
 };
 
 }  // namespace rcs::test

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "integration/bad_line.hpp"
 #include "integration/bench_run.hpp"
 #include "integration/scrub_run.hpp"
 
@@ -15,15 +16,6 @@ namespace {
 using namespace rcs::test;
 using namespace std::chrono_literals;
 namespace data = boost::unit_test::data;
-
-struct bad_line {
-  std::vector<std::string> arguments;
-  std::string says;
-};
-
-std::ostream& operator<<(std::ostream& out, bad_line const& line) {
-  return out << line.says;
-}
 
 /// A complete command line but for what a test adds.
 std::vector<std::string> with(std::vector<std::string> const& more) {

@@ -8,21 +8,13 @@
 #include <thread>
 #include <vector>
 
+#include "integration/bad_line.hpp"
 #include "integration/scrub_run.hpp"
 
 namespace {
 
 using namespace rcs::test;
 namespace data = boost::unit_test::data;
-
-struct bad_line {
-  std::vector<std::string> arguments;
-  std::string says;
-};
-
-std::ostream& operator<<(std::ostream& out, bad_line const& line) {
-  return out << line.says;
-}
 
 /// A complete command line but for what a test adds.
 std::vector<std::string> with(std::vector<std::string> const& more) {
@@ -66,6 +58,17 @@ std::vector<bad_line> const bad_lines{
     {{"--endpoint", "https://localhost/path", "--sid", "x", "/dev/null"}, "path"},
 };
 
+/// `rcs-scrub` where no more than 128 files may be open.
+struct limited_run : program_run {
+  limited_run(running_simulator const& upstream, std::vector<std::string> const& more) {
+    auto words = account_of(upstream);
+    words.insert(words.begin(), {"-c", "ulimit -n 128; exec \"$0\" \"$@\"", RCS_SCRUB});
+    words.insert(words.end(), more.begin(), more.end());
+    words.push_back(folder_.write("list.txt", generated_list(1000)));
+    run("/bin/sh", words, {std::string{"RCS_API_KEY="} + simulator_key});
+  }
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(command_line)
@@ -76,6 +79,17 @@ BOOST_DATA_TEST_CASE(a_wrong_command_line_is_exit_2_and_says_what_is_wrong, data
   BOOST_TEST(run.err.find(line.says) != std::string::npos, run.err);
   BOOST_TEST(run.err.find("rcs-scrub --help") != std::string::npos);
   BOOST_TEST(run.out.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_low_limit_on_open_files_is_an_error_only_where_more_connections_were_asked_for) {
+  running_simulator upstream;
+  limited_run const by_default{upstream, {}};
+  BOOST_TEST(by_default.exit_code == 0, by_default.err);
+  for (auto const* const option : {"--connections", "--max-in-flight"}) {
+    limited_run const asked{upstream, {option, "100"}};
+    BOOST_TEST(asked.exit_code == 2, asked.err);
+    BOOST_TEST(asked.err.find("open files") != std::string::npos, asked.err);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(no_key_is_exit_2) {

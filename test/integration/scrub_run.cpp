@@ -20,17 +20,9 @@ scrub_run::scrub_run(std::vector<std::string> const& arguments, std::vector<std:
 }
 
 void scrub_run::run(std::vector<std::string> const& arguments, std::vector<std::string> const& environment) {
-  std::vector<std::string> words{RCS_SCRUB};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  child_process::files files;
-  files.out = folder_ / "out";
-  files.err = folder_ / "err";
-  child_process program{words, files, environment};
-  exit_code = program.wait();
+  program_run::run(RCS_SCRUB, arguments, environment);
   answers = read_file(folder_ / "answers.csv");
   failed = read_file(folder_ / "failed.csv");
-  out = read_file(files.out);
-  err = read_file(files.err);
   auto const json = read_file(folder_ / "summary.json");
   if (!json.empty()) summary = boost::json::parse(json);
 }

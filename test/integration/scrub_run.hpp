@@ -4,9 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "integration/program_run.hpp"
 #include "integration/running_simulator.hpp"
-#include "support/child_process.hpp"
-#include "support/temp_dir.hpp"
 
 namespace rcs::test {
 
@@ -14,18 +13,15 @@ namespace rcs::test {
 inline constexpr auto simulator_key = "simulator-key";
 
 /// `rcs-scrub` run once, as a user would, with its files in a folder of the test's own.
-class scrub_run {
+class scrub_run : public program_run {
  public:
   /// Runs it to its end against `upstream` with the list `rows` (file content).
   scrub_run(running_simulator const& upstream, std::string const& rows, std::vector<std::string> const& more = {});
   /// Runs it with exactly these arguments.
   explicit scrub_run(std::vector<std::string> const& arguments, std::vector<std::string> const& environment = {});
 
-  int exit_code = -1;
   std::string answers;         ///< content of the -o file
   std::string failed;          ///< of the --failed file
-  std::string out;             ///< standard output
-  std::string err;             ///< standard error
   boost::json::value summary;  ///< null if there is none
 
   [[nodiscard]] std::uint64_t outcome(std::string_view name) const;
@@ -35,8 +31,6 @@ class scrub_run {
 
  private:
   void run(std::vector<std::string> const& arguments, std::vector<std::string> const& environment);
-
-  temp_dir folder_;
 };
 
 /// Arguments that lead to `upstream` with its account; the key is to be in the environment.

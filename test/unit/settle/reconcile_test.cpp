@@ -188,8 +188,11 @@ BOOST_AUTO_TEST_CASE(unreadable_devices_count_as_not_asked_for) {
   seen.unreadable_devices = 2;
   BOOST_TEST(join(ask(4), seen));
   BOOST_TEST(join.missing().size() == 2U);
+  BOOST_TEST(join(ask(2), seen));  // all that was asked, and in order
   seen.unreadable_devices = 3;
   BOOST_TEST(!join(ask(4), seen));
+  BOOST_TEST(!join(ask(2), seen));
+  BOOST_TEST(join.results().empty());
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_left_from_the_answer_before) {
