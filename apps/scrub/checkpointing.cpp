@@ -36,7 +36,7 @@ std::string obstacle(settings const& s) {
 }
 
 [[noreturn]] void refuse(std::string const& name, std::string const& why) {
-  throw std::invalid_argument{fmt::format("{}: {}", name, why)};
+  throw refused{fmt::format("{}: {}", name, why)};
 }
 
 /// Whether the output has more than its header. The last rows may have been written after the last state.

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 #include "scrub/settings.hpp"
@@ -22,8 +23,13 @@ struct beginning {
 /// The checkpoint's file: what was asked for, or the output's name with `.checkpoint`; empty if there is none.
 [[nodiscard]] std::string checkpoint_name(settings const& s);
 
+/// What this program will not do, and what to do instead: the command line is right, and `--help` no help.
+struct refused : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 /// Finds out how to begin; changes nothing. `files` are locked, so that no other run changes them or their checkpoint
-/// meanwhile. Throws `std::invalid_argument`, saying what to do, where going on is not possible or beginning anew would
+/// meanwhile. Throws `refused` where going on is not possible or beginning anew would
 /// destroy an unfinished run, and `std::system_error` if the list cannot be read.
 [[nodiscard]] beginning find_beginning(settings const& s, output_files const& files);
 

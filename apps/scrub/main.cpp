@@ -246,6 +246,9 @@ int main(int argc, char** argv) {
     if (asked.run) return scrub(*asked.run, resume_command({argv, static_cast<std::size_t>(argc)}));
     fmt::print("{}", asked.text);
     return every_row_final;
+  } catch (refused const& why) {
+    complain(why.what());
+    return usage;
   } catch (std::invalid_argument const& wrong) {
     complain(wrong.what());
     tell("Try: rcs-scrub --help\n");

@@ -275,6 +275,7 @@ BOOST_AUTO_TEST_CASE(an_output_is_not_overwritten_by_a_run_that_keeps_another_ch
                           std::vector<std::string>{"--checkpoint", list.folder() / "another"}}) {
     BOOST_TEST(list.run(how) == 2);
     BOOST_TEST(list.says("has not finished"), list.said);
+    BOOST_TEST(!list.says("--help"), list.said);
     BOOST_TEST(read_file(list.answers()) == before);
   }
   BOOST_TEST(list.run({"--no-checkpoint", "--force"}) == 0, list.said);

@@ -21,52 +21,53 @@ void note_no_connection(run_context& run, exchange const& seen) {
   if (means.what == verdict::stop) run.stop(ending::refused, means.why);
 }
 
-asio::awaitable<void> ask_once(run_context& run, std::size_t shard, aftermath& after) {
-  auto& gate = *run.env.leave;
-  auto& way = *run.env.shards[shard].way;
-  after.watch.has_work();
-  auto seated = gate.try_sit(*run.place);
-  if (!seated) seated = co_await gate.sit_down(*run.place);
-  if (!seated) co_return;
-  shared_gate::seat const seat{gate, *run.place};
-  auto connection = co_await way.acquire(gate.proven(), *run.cuts[shard], after.seen);
-  if (!connection) {
-    note_no_connection(run, after.seen);
-    co_return;
-  }
-  after.watch.has_connection();
-  auto leave = co_await gate.admit(*run.place);
-  if (!leave.granted) {
-    connection.reset();
-    after.collect();
-  } else if (!connection->usable()) {  // it died while we waited: no attempt, and leave goes to whoever can use it
-    connection.reset();
-    after.give_back(leave);
-  } else {
-    run.counters.sent(leave.request);
-    after.watch.departs();
-    co_await connection->ask(leave.request, after.seen);
-    connection.reset();
-    after.interpret(leave);
-  }
-  co_await run.emit(after.rows());
+/// A run that is stopped ends with its last answer.
+void wake_supervision_of(run_context& run) {
+  if (run.stopping()) run.wake_supervision();
 }
 
 }  // namespace
 
+// One coroutine for all of a worker's requests: a frame for each of them would come from the heap.
 asio::awaitable<void> ask_upstream(run_context& run, std::size_t shard, std::size_t index) {
+  auto& gate = *run.env.leave;
+  auto& way = *run.env.shards[shard].way;
   if (index != 0) {
-    auto const may_begin = co_await run.env.leave->proof(*run.place);
+    auto const may_begin = co_await gate.proof(*run.place);
     if (!may_begin) co_return;
   }
   aftermath after{run, index};
-  for (;;) {
+  for (;; wake_supervision_of(run)) {
     auto const more = co_await run.plan.work();
     if (!more) break;
-    co_await ask_once(run, shard, after);
-    if (run.stopping()) run.wake_supervision();
+    after.watch.has_work();
+    auto seated = gate.try_sit(*run.place);
+    if (!seated) seated = co_await gate.sit_down(*run.place);
+    if (!seated) continue;
+    shared_gate::seat const seat{gate, *run.place};
+    auto connection = co_await way.acquire(gate.proven(), *run.cuts[shard], after.seen);
+    if (!connection) {
+      note_no_connection(run, after.seen);
+      continue;
+    }
+    after.watch.has_connection();
+    auto leave = co_await gate.admit(*run.place);
+    if (!leave.granted) {
+      connection.reset();
+      after.collect();
+    } else if (!connection->usable()) {  // it died while we waited: no attempt, and leave goes to whoever can use it
+      connection.reset();
+      after.give_back(leave);
+    } else {
+      run.counters.sent(leave.request);
+      after.watch.departs();
+      co_await connection->ask(leave.request, after.seen);
+      connection.reset();
+      after.interpret(leave);
+    }
+    co_await run.emit(after.rows());
   }
-  run.env.leave->leave(*run.place);
+  gate.leave(*run.place);
   // Everything is settled: whoever still waits for a connection waits in vain. A run that is stopped drains first.
   if (!run.stopping()) run.cut();
 }

@@ -32,7 +32,8 @@ class text_buffer {
 
  private:
   void grow(std::size_t most) {
-    std::size_t const capacity = std::max(size_ + most, 2 * capacity_);
+    constexpr std::size_t least = 4096;
+    std::size_t const capacity = std::max({size_ + most, 2 * capacity_, least});
     auto larger = std::make_unique_for_overwrite<char[]>(capacity);
     if (size_ != 0) std::memcpy(larger.get(), memory_.get(), size_);
     memory_ = std::move(larger);
