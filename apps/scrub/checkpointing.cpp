@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "scrub/fingerprint.hpp"
+#include "scrub/write_back.hpp"
+#include "sink/answer_log.hpp"
 
 namespace rcs::scrub {
 namespace {
@@ -28,7 +30,7 @@ bool is_file_or_not_there(std::string const& name) {
 std::string obstacle(settings const& s) {
   if (s.input == "-") return "standard input cannot be read a second time";
   if (!is_file(s.input)) return s.input + " is no file that can be read a second time";
-  if (s.output.empty()) return "what went to standard output cannot be cut back; give -o FILE";
+  if (s.output.empty() && s.split.empty()) return "what went to standard output cannot be cut back; give -o FILE";
   if (!is_file_or_not_there(s.output)) return s.output + " is no file that can be cut back";
   if (!s.failed.empty() && !is_file_or_not_there(s.failed)) return s.failed + " is no file that can be cut back";
   if (!is_file_or_not_there(checkpoint_name(s))) return checkpoint_name(s) + " is no file that can be replaced";
@@ -41,7 +43,8 @@ std::string obstacle(settings const& s) {
 
 /// Whether the output has more than its header. The last rows may have been written after the last state.
 bool has_rows(settings const& s, output_files const& files) {
-  return files.output().size() > header_of(s.format, false).size();
+  auto const header = writes_back(s) ? answer_log_header : header_of(s.format, false);
+  return files.output().size() > header.size();
 }
 
 /// What is there stays, unless it has finished, or nothing had been settled, or --force is given.
@@ -84,9 +87,16 @@ void go_on(settings const& s, beginning& made, std::string const& name, output_f
 
 }  // namespace
 
+bool keeps_checkpoint(settings const& s) {
+  return !s.no_checkpoint && obstacle(s).empty();
+}
+
 std::string checkpoint_name(settings const& s) {
   if (s.no_checkpoint) return {};
-  if (s.checkpoint.empty()) return s.output.empty() ? std::string{} : s.output + ".checkpoint";
+  if (s.checkpoint.empty()) {
+    auto const beside = name_beside(s);
+    return beside.empty() ? beside : beside + ".checkpoint";
+  }
   // Where a link leads, since it is the file that is replaced.
   std::error_code ignored;
   auto const target = std::filesystem::weakly_canonical(s.checkpoint, ignored);
@@ -100,7 +110,8 @@ beginning find_beginning(settings const& s, output_files const& files) {
   if (!keeps_one && (s.resume || !s.checkpoint.empty())) refuse(s.resume ? "--resume" : "--checkpoint", why_none);
   auto const name = keeps_one ? checkpoint_name(s) : std::string{};
   // One that an earlier run has left beside the output counts, too, even if this run keeps another one or none.
-  auto const beside = s.output.empty() ? std::string{} : s.output + ".checkpoint";
+  auto beside = name_beside(s);
+  if (!beside.empty()) beside += ".checkpoint";
   if (!beside.empty() && beside != name && is_file(beside)) made.outdated = beside;
   if (!s.resume) {
     for (auto const& one : {name, made.outdated}) {
@@ -108,7 +119,7 @@ beginning find_beginning(settings const& s, output_files const& files) {
     }
   }
   if (!keeps_one) {
-    if (!s.output.empty() && !s.no_checkpoint) made.remark = "no checkpoint is kept: " + why_none;
+    if (!name_beside(s).empty() && !s.no_checkpoint) made.remark = "no checkpoint is kept: " + why_none;
     return made;
   }
   auto now = fingerprint_of(s);

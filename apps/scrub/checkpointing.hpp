@@ -23,6 +23,9 @@ struct beginning {
 /// The checkpoint's file: what was asked for, or the output's name with `.checkpoint`; empty if there is none.
 [[nodiscard]] std::string checkpoint_name(settings const& s);
 
+/// Whether a checkpoint is kept.
+[[nodiscard]] bool keeps_checkpoint(settings const& s);
+
 /// What this program will not do, and what to do instead: the command line is right, and `--help` no help.
 struct refused : std::runtime_error {
   using std::runtime_error::runtime_error;

@@ -13,6 +13,7 @@
 
 #include "common/account_options.hpp"
 #include "common/command_line_parts.hpp"
+#include "scrub/write_back.hpp"
 
 namespace rcs::scrub {
 namespace {
@@ -41,6 +42,7 @@ Exit status:
 struct spelled {
   account_options account;
   std::string format;
+  std::string split_rules;
 };
 
 /// A number, or `auto` for none.
@@ -68,6 +70,28 @@ void add_files(CLI::App& app, settings& s, spelled& text) {
       ->group(group);
   app.add_option("--format", text.format, "csv or ndjson; without it, by the output's ending, else csv")
       ->type_name("csv|ndjson")
+      ->group(group);
+  app.add_flag("--append", s.append, "write every row back as it stands in the list, with rcs_ columns added")
+      ->group(group);
+  app.add_option_function<std::string>(
+         "--order",
+         [&s](std::string const& word) {
+           if (word != "input" && word != "any") {
+             throw CLI::ValidationError{"--order", fmt::format("'{}' is not input or any", word)};
+           }
+           s.order = word == "input" ? list_order::input : list_order::any;
+         },
+         "of the rows: input, that of the list; any, as they are answered; without it, input with --append, else any")
+      ->type_name("input|any")
+      ->group(group);
+  app.add_option("--split", s.split, "folder for the list in parts: send, fallback, review, suppressed, invalid, retry")
+      ->type_name("DIR")
+      ->group(group);
+  app.add_option("--split-rules", text.split_rules,
+                 "changes to which rows go where, such as \"not_enabled/inactive=review, missing=fallback\"")
+      ->type_name("RULES")
+      ->group(group);
+  app.add_flag("--excel-safe", s.excel_safe, "put ' in front of what a spreadsheet would take for a formula")
       ->group(group);
   app.add_option("--failed", s.failed, "file for the rows worth asking again; it can be the next INPUT")
       ->type_name("FILE")
@@ -100,8 +124,10 @@ void add_numbers(CLI::App& app, settings& s) {
                           {{"international", bare_digits::international}, {"reject", bare_digits::reject}},
                           "11 to 15 digits without + or 00 and without a region")
       ->group(group);
-  add_choice<duplicates>(app, "--duplicates", s.run.repeats, {{"drop", duplicates::drop}, {"keep", duplicates::keep}},
-                         "drop: ask a number once, count repeats; keep: ask every row")
+  add_choice<repeated_rows>(
+      app, "--duplicates", s.repeats,
+      {{"drop", repeated_rows::drop}, {"copy", repeated_rows::copy}, {"keep", repeated_rows::keep}},
+      "drop: ask a number once, count repeats; copy: give repeats the answer of the first; keep: ask every row")
       ->group(group);
 }
 
@@ -184,6 +210,33 @@ row_format format_of(settings const& s, std::string const& given) {
   return json ? row_format::ndjson : row_format::csv;
 }
 
+/// What is said of the rows that are written.
+void complete_rows(settings& s, spelled const& text) {
+  s.rules = split_rules{text.split_rules};
+  if (s.split.empty() && !text.split_rules.empty()) throw std::invalid_argument{"--split-rules needs --split DIR"};
+  if (s.append && !text.format.empty()) {
+    throw std::invalid_argument{
+        "--format is that of the list where its rows are written back: leave it out with --append"};
+  }
+  if (s.excel_safe && s.format == row_format::ndjson) {
+    throw std::invalid_argument{"--excel-safe is for CSV, and the output is NDJSON"};
+  }
+  switch (s.repeats) {
+    case repeated_rows::keep:
+      s.run.repeats = duplicates::keep;
+      break;
+    case repeated_rows::drop:
+    case repeated_rows::copy:
+      s.run.repeats = writes_back(s) ? duplicates::tell : duplicates::drop;
+      break;
+  }
+  if (s.input == "-" && writes_back(s)) {
+    throw std::invalid_argument{
+        "--append, --split, --order input and --duplicates copy read the list a second time, which standard input does "
+        "not allow: give a file"};
+  }
+}
+
 void complete(settings& s, spelled const& text) {
   if (s.input.empty()) throw std::invalid_argument{"which list? Give a file of numbers, or - for standard input"};
   complete_upstream(s.engine, text.account);
@@ -196,6 +249,7 @@ void complete(settings& s, spelled const& text) {
   complete_account(s.engine);
   s.api_key_file = text.account.api_key_file;
   s.format = format_of(s, text.format);
+  complete_rows(s, text);
   s.engine.batch_max = s.run.batch_max;
   check(s.engine);
   check(s.run, s.engine);

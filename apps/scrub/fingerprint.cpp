@@ -1,5 +1,7 @@
 #include "scrub/fingerprint.hpp"
 
+#include "scrub/write_back.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/evp.h>
@@ -50,6 +52,8 @@ std::string hash_of_file(std::string const& name) {
   return fmt::format("{} bytes {:016x}{:016x}", size, hash.high64, hash.low64);
 }
 
+constexpr std::array names_of_repeats{"drop", "copy", "keep"};
+
 std::string full_path(std::string const& name) {
   if (name.empty()) return {};
   // The folder's, since where a link leads depends on whether the file is there yet.
@@ -68,11 +72,13 @@ checkpoint_file::fingerprint fingerprint_of(settings const& s) {
       {"--sid", "sha256 " + hash_of_text(s.engine.sid)},
       {"--bulk-path", s.engine.bulk_path},
       {"--single-path", s.engine.single_path},
-      {"--duplicates", s.run.repeats == duplicates::drop ? "drop" : "keep"},
+      {"--duplicates", names_of_repeats[static_cast<std::size_t>(s.repeats)]},
+      {"--append, --split or --order", writes_back(s) ? "given" : "not given"},
       {"--default-region", s.run.numbers.default_region},
       {"--bare-digits", s.run.numbers.bare == bare_digits::international ? "international" : "reject"},
       {"--format", s.format == row_format::csv ? "csv" : "ndjson"},
       {"--output", full_path(s.output)},
+      {"--split", full_path(s.split)},
       {"--failed", full_path(s.failed)},
   };
 }

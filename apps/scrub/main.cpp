@@ -12,8 +12,11 @@
 #include <exception>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "common/api_key.hpp"
 #include "common/grouped.hpp"
@@ -27,6 +30,7 @@
 #include "scrub/exit_code.hpp"
 #include "scrub/progress_line.hpp"
 #include "scrub/resume_command.hpp"
+#include "scrub/write_back.hpp"
 #include "sink/file_sink.hpp"
 #include "sink/summary_text.hpp"
 #include "source/text_source.hpp"
@@ -76,21 +80,21 @@ bool same_file(std::string const& a, std::string const& b) {
 
 /// Nothing is lost by writing one file over another.
 void check_files(settings const& s) {
-  auto const checkpoint = checkpoint_name(s);
-  auto const replacement = checkpoint.empty() ? checkpoint : checkpoint + std::string{replacement_suffix};
-  auto const differ = [](std::string const& a, char const* a_is, std::string const& b, char const* b_is) {
-    if (same_file(a, b)) throw std::invalid_argument{fmt::format("{} and {} are the same file: {}", a_is, b_is, b)};
-  };
-  differ(s.input, "INPUT", s.output, "--output");
-  differ(s.input, "INPUT", s.failed, "--failed");
-  differ(s.input, "INPUT", s.summary, "--summary");
-  differ(s.output, "--output", s.failed, "--failed");
-  differ(s.output, "--output", s.summary, "--summary");
-  differ(s.failed, "--failed", s.summary, "--summary");
-  for (auto const& [name, is] : {std::pair{s.input, "INPUT"}, std::pair{s.output, "--output"},
-                                 std::pair{s.failed, "--failed"}, std::pair{s.summary, "--summary"}}) {
-    differ(name, is, checkpoint, "--checkpoint");
-    differ(name, is, replacement, "what becomes --checkpoint");
+  std::vector<std::pair<std::string, std::string>> files{
+      {"INPUT", s.input}, {"--output", s.output}, {"--failed", s.failed}, {"--summary", s.summary}};
+  if (auto const checkpoint = checkpoint_name(s); !checkpoint.empty()) {
+    files.emplace_back("--checkpoint", checkpoint);
+    files.emplace_back("what becomes --checkpoint", checkpoint + std::string{replacement_suffix});
+  }
+  if (writes_back(s) && !name_beside(s).empty()) files.emplace_back("the log of answers", answer_log_name(s));
+  for (std::size_t i = 0; i < split_file_count && !s.split.empty(); ++i) {
+    files.emplace_back("a file of --split", split_name(s, static_cast<split_file>(i)));
+  }
+  for (auto a = files.begin(); a != files.end(); ++a) {
+    for (auto b = a + 1; b != files.end(); ++b) {
+      if (!same_file(a->second, b->second)) continue;
+      throw std::invalid_argument{fmt::format("{} and {} are the same file: {}", a->first, b->first, b->second)};
+    }
   }
 }
 
@@ -102,22 +106,27 @@ void check_files(settings const& s) {
 output_files lock_outputs(settings const& s) {
   std::error_code failed;
   std::string which;
-  auto files = output_files::open({s.output, STDOUT_FILENO, s.failed}, failed, which);
+  output_files::names names{s.output, STDOUT_FILENO, s.failed};
+  if (writes_back(s)) names = {keeps_checkpoint(s) ? answer_log_name(s) : std::string{}, -1, s.failed};
+  auto files = output_files::open(names, failed, which);
   if (failed == std::errc::device_or_resource_busy) throw file_error{which + ": another run is writing it"};
   if (failed) fail(which, failed);
   return files;
 }
 
-std::unique_ptr<sink> begin_output(settings const& s, beginning const& begin, output_files files) {
+std::unique_ptr<sink> begin_output(settings const& s, beginning const& begin, output_files files,
+                                   std::optional<list_outputs> back) {
   std::string which;
   if (auto const failed = begin_files(begin, files, which)) fail(which, failed);
-  return make_file_sink(std::move(files), s.format, begin.file.get());
+  std::unique_ptr<list_writer> list;
+  if (back) list = begin_writing_back(s, std::move(*back), begin.from ? answer_log_name(s) : std::string{});
+  return make_file_sink(std::move(files), s.format, begin.file.get(), std::move(list));
 }
 
 std::uint64_t numbers_in(run_state const& state) {
   std::uint64_t sum = 0;
   for (auto const count : state.written) sum += count;
-  return sum - state.written[index_of(outcome::invalid)];
+  return sum - state.written[index_of(outcome::invalid)] - state.written[index_of(outcome::duplicate)];
 }
 
 std::unique_ptr<progress_line> open_progress(settings const& s, run_state const* resume) {
@@ -217,18 +226,24 @@ int scrub(settings s, std::string const& how_to_go_on) {
   make_room(s.engine);
   check_files(s);
   auto const from = open_input(s);
+  std::optional<list_outputs> back;
+  if (writes_back(s)) back = lock_list_outputs(s);
   auto files = lock_outputs(s);
   auto const begin = find_beginning(s, files);
   if (!begin.remark.empty()) complain(begin.remark);
-  if (begin.finished) return *begin.finished;
+  if (begin.finished) {
+    if (back) remove_answer_log(s);
+    return *begin.finished;
+  }
   if (begin.file) s.run.save_every = save_every;
   check_summary(s.summary);
   asio::io_context context{1};  // outlives the engine, which completes on it
   engine asking{s.engine, std::move(key)};
-  auto const into = begin_output(s, begin, std::move(files));  // last, since it empties what is there
+  auto const into = begin_output(s, begin, std::move(files), std::move(back));  // last, since it empties what is there
   auto const totals = run(s, context, asking, *from, *into, begin.from ? &begin.from->state : nullptr);
   report(s, totals);
   if (begin.file) close_checkpoint(*begin.file, totals, how_to_go_on);
+  if (begin.file && writes_back(s) && totals.complete()) remove_answer_log(s);
   return exit_code_of(totals);
 }
 

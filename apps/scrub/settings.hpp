@@ -1,23 +1,39 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "rcs/options.hpp"
+#include "sink/list_writer.hpp"
 #include "sink/row_format.hpp"
+#include "sink/split_rules.hpp"
 
 namespace rcs::scrub {
 
 /// When the live line is shown.
 enum class progress_mode : std::uint8_t { automatic, always, never };
 
+/// What becomes of rows whose number has come before.
+enum class repeated_rows : std::uint8_t {
+  drop,  ///< the number is asked once; the repeat is counted, and has no row unless every row of the list is written
+  copy,  ///< the number is asked once; the repeat's row has the answer of the first
+  keep,  ///< every row is asked
+};
+
 /// What the command line, the environment and the configuration file come to.
 struct settings {
   engine_options engine;
   run_options run;
-  std::string input;       ///< a file, or `-` for standard input
-  std::string output;      ///< empty: standard output
-  std::string failed;      ///< empty: none
+  std::string input;                ///< a file, or `-` for standard input
+  std::string output;               ///< empty: standard output
+  std::string failed;               ///< empty: none
+  bool append = false;              ///< rows are written as the list has them, with columns added
+  std::optional<list_order> order;  ///< none: that of the list with `append`, else as rows are answered
+  std::string split;                ///< folder for a list in parts; empty: none
+  split_rules rules;
+  bool excel_safe = false;
+  repeated_rows repeats = repeated_rows::drop;
   std::string summary;     ///< empty: none
   std::string checkpoint;  ///< empty: beside the output, where there can be one
   bool no_checkpoint = false;

@@ -66,6 +66,7 @@ enum class remainder : std::uint8_t {
 /// What becomes of a number that comes again.
 enum class duplicates : std::uint8_t {
   drop,  ///< asked once; repeats are only counted
+  tell,  ///< asked once; each repeat is a result, `outcome::duplicate`, that names the row with the answer
   keep,  ///< every row is asked and has its row
 };
 

@@ -18,6 +18,10 @@ class row_block {
   std::uint64_t first_row = 1;
   /// The line of each cell, for inputs whose rows span lines; empty for all others.
   std::vector<std::uint64_t> lines;
+  /// Where the source keeps them: each row as it stands in the input, line end included, and, in the first block, what
+  /// stands before the first row (byte order mark, header). Put together they are the input.
+  std::vector<std::string_view> raw;
+  std::string_view front;
   /// What backs the cells; the source that fills the block decides on its use.
   std::string storage;
 
@@ -27,6 +31,8 @@ class row_block {
   void clear() noexcept {
     cells.clear();
     lines.clear();
+    raw.clear();
+    front = {};
     storage.clear();
   }
 };

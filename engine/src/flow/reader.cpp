@@ -5,6 +5,7 @@
 #include <system_error>
 #include <vector>
 
+#include "number/first_rows.hpp"
 #include "number/seen_set.hpp"
 #include "rcs/normalizer.hpp"
 #include "rcs/row_set.hpp"
@@ -17,12 +18,11 @@ namespace asio = boost::asio;
 /// Sorts a block's rows into what is to be asked and what is settled already.
 class row_sorter {
  public:
-  explicit row_sorter(run_context& run)
-      : run_{run}, normalize_{run.options.numbers}, keep_repeats_{run.options.repeats == duplicates::keep} {}
+  explicit row_sorter(run_context& run) : run_{run}, normalize_{run.options.numbers}, repeats_{run.options.repeats} {}
 
   void sort(row_block const& block) {
     fresh.clear();
-    invalid.clear();
+    settled.clear();
     also_settled.clear();
     counts_ = {};
     for (std::size_t i = 0; i < block.cells.size(); i += stretch) sort_stretch(block, i);
@@ -34,7 +34,7 @@ class row_sorter {
   }
 
   std::vector<entry> fresh;
-  std::vector<result> invalid;
+  std::vector<result> settled;          ///< invalid rows, and repeats that are told of
   std::vector<row_range> also_settled;  ///< every line since the last block that is not in `fresh`
 
  private:
@@ -53,24 +53,40 @@ class row_sorter {
     std::size_t const count = std::min(stretch, block.cells.size() - begin);
     for (std::size_t i = 0; i < count; ++i) {
       found[i] = normalize_(block.cells[begin + i]);
-      if (!keep_repeats_) seen_.prefetch(found[i].value);
+      if (repeats_ == duplicates::drop) seen_.prefetch(found[i].value);
     }
     for (std::size_t i = 0; i < count; ++i) sort(block.row_of(begin + i), block.cells[begin + i], found[i]);
   }
 
   void sort(std::uint64_t row, std::string_view typed, normalized const& found) {
     if (found.assumed_international) ++counts_.assumed;
-    if (found.value && !keep_repeats_ && !seen_.insert(found.value)) {
+    auto const first = found.value ? first_row_with(found.value, row) : row;
+    if (first == dropped) {
       ++counts_.repeats;
       return;
     }
-    if (found.value) ++counts_.distinct;
+    if (found.value && first == row) ++counts_.distinct;
     if (run_.replaying && run_.resumed.settled.contains(row)) return;
-    if (found.value) {
-      fresh.emplace_back(found.value, row);
+    if (!found.value) {
+      settled.push_back(refused(row, typed, found.reason));
+    } else if (first != row) {
+      settled.push_back(repeat(row, found.value, first));
     } else {
-      invalid.push_back(refused(row, typed, found.reason));
+      fresh.emplace_back(found.value, row);
     }
+  }
+
+  /// The row whose answer this row is to have: itself, an earlier one, or `dropped`.
+  std::uint64_t first_row_with(number n, std::uint64_t row) {
+    switch (repeats_) {
+      case duplicates::drop:
+        return seen_.insert(n) ? row : dropped;
+      case duplicates::tell:
+        return first_rows_.row_of(n, row);
+      case duplicates::keep:
+        break;
+    }
+    return row;
   }
 
   void settle_between(std::uint64_t last_row) {
@@ -91,10 +107,22 @@ class row_sorter {
     return made;
   }
 
+  static result repeat(std::uint64_t row, number n, std::uint64_t first) {
+    result made;
+    made.row = row;
+    made.asked = n;
+    made.what = outcome::duplicate;
+    made.first_row = first;
+    return made;
+  }
+
+  static constexpr std::uint64_t dropped = 0;
+
   run_context& run_;
   normalizer normalize_;
-  seen_set seen_;
-  bool keep_repeats_;
+  duplicates repeats_;
+  seen_set seen_;          ///< with `drop`
+  first_rows first_rows_;  ///< with `tell`
   counts counts_;
   std::uint64_t next_row_ = 1;  ///< the first one that no block has accounted for
 };
@@ -115,7 +143,7 @@ asio::awaitable<void> read_rows(run_context& run) {
   std::error_code failed;
   while (reads_on(run, block) && run.from.read(block, failed)) {
     rows.sort(block);
-    co_await run.emit(rows.invalid, rows.also_settled);
+    co_await run.emit(rows.settled, rows.also_settled);
     auto const added = co_await run.plan.add(rows.fresh);
     run.not_admitted += rows.fresh.size() - added;
     run.env.leave->look_again();

@@ -76,7 +76,7 @@ run_context::run_context(run_environment environment, source& source_of_rows, si
       exchanges{hooks.exchanges} {
   written.restore(resumed.written, resumed.totals.carriers, resumed.totals.carrier_statuses);
   rows_written = written.rows();
-  numbers_written = written.rows() - written.of(outcome::invalid);
+  numbers_written = written.numbers();
 }
 
 run_context::~run_context() {

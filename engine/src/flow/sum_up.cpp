@@ -38,7 +38,7 @@ std::uint64_t peak_resident_bytes() {
 
 void add_rows(summary& s, ledger const& books, duplicates repeats) {
   s.rows = books.rows_read;
-  if (repeats == duplicates::drop) s.unique = books.unique;
+  if (repeats != duplicates::keep) s.unique = books.unique;
   s.assumed_international = books.assumed_international;
   s.outcomes = books.written.outcomes();
   s.outcomes[index_of(outcome::duplicate)] += books.duplicates;

@@ -19,7 +19,7 @@ constexpr auto longest_wait = std::chrono::milliseconds{2};
 void add_up(run_context& run, settled_block const& block) {
   run.written.merge(block.counts);
   run.rows_written += block.counts.rows();
-  run.numbers_written += block.counts.rows() - block.counts.of(outcome::invalid);
+  run.numbers_written += block.counts.numbers();
   for (auto const& rows : block.settled) run.settled.add(rows);
 }
 

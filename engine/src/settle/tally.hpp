@@ -35,6 +35,10 @@ class tally {
   [[nodiscard]] std::uint64_t of(outcome o) const noexcept { return outcomes_[index_of(o)]; }
   [[nodiscard]] std::array<std::uint64_t, outcome_count> const& outcomes() const noexcept { return outcomes_; }
   [[nodiscard]] std::uint64_t rows() const noexcept;
+  /// Rows that are neither invalid nor repeats.
+  [[nodiscard]] std::uint64_t numbers() const noexcept {
+    return rows() - of(outcome::invalid) - of(outcome::duplicate);
+  }
 
   /// Answered rows (enabled, not enabled, indeterminate) by carrier and by carrier status where those are known, the
   /// most frequent first, then by name.

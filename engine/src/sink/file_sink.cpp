@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sink/answer_log.hpp"
 #include "sink/background_saver.hpp"
 
 namespace rcs {
@@ -26,17 +27,18 @@ struct text_block final : rendered_block {
 };
 
 /// What a file begins with, if nothing is there yet; empty once written.
-std::string_view header_for(output_file const& file, row_format format, bool with_attempts) {
-  return file && file.mark().length == 0 ? header_of(format, with_attempts) : std::string_view{};
+std::string_view header_for(output_file const& file, std::string_view header) {
+  return file && file.mark().length == 0 ? header : std::string_view{};
 }
 
 class file_sink final : public sink {
  public:
-  file_sink(output_files files, row_format format, checkpoint_file* states)
+  file_sink(output_files files, row_format format, checkpoint_file* states, std::unique_ptr<list_writer> list)
       : files_{std::move(files)},
         format_{format},
-        header_{header_for(files_.output(), format, false)},
-        failed_header_{header_for(files_.failed(), format, true)} {
+        list_{std::move(list)},
+        header_{header_for(files_.output(), list_ ? answer_log_header : header_of(format, false))},
+        failed_header_{header_for(files_.failed(), header_of(format, true))} {
     if (states != nullptr) saver_.emplace([this, states](auto const& point) { return save_now(*states, point); });
   }
 
@@ -44,7 +46,7 @@ class file_sink final : public sink {
     if (!reuse) reuse = std::make_unique<text_block>();
     auto& block = static_cast<text_block&>(*reuse);
     block.clear();
-    append_rows(block.rows, rows, format_, false);
+    list_ ? append_answers(block.rows, rows) : append_rows(block.rows, rows, format_, false);
     if (!files_.failed()) return reuse;
     for (auto const& row : rows) {
       if (is_retryable(row.what)) append_rows(block.failed, {&row, 1}, format_, true);
@@ -61,7 +63,10 @@ class file_sink final : public sink {
     if (auto const ec = write(files_.output(), header_, blocks, &text_block::rows)) return ec;
     bool const any_failed = std::ranges::any_of(
         blocks, [](auto const* block) { return !static_cast<text_block const*>(block)->failed.empty(); });
-    return any_failed ? write(files_.failed(), failed_header_, blocks, &text_block::failed) : std::error_code{};
+    if (any_failed) {
+      if (auto const ec = write(files_.failed(), failed_header_, blocks, &text_block::failed)) return ec;
+    }
+    return list_ ? write_back(blocks) : std::error_code{};
   }
 
   std::error_code save(run_state const& state) override {
@@ -71,10 +76,13 @@ class file_sink final : public sink {
   void interrupt() noexcept override {
     files_.output().interrupt();
     files_.failed().interrupt();
+    if (list_) list_->interrupt();
   }
 
   std::error_code finish() override {
-    auto first = saver_ ? saver_->finish() : std::error_code{};
+    auto first = list_ ? list_->finish() : std::error_code{};
+    auto const saved = saver_ ? saver_->finish() : std::error_code{};
+    if (!first) first = saved;
     for (auto const& ec : {finish(files_.output(), header_), finish(files_.failed(), failed_header_)}) {
       if (!first) first = ec;
     }
@@ -82,6 +90,18 @@ class file_sink final : public sink {
   }
 
  private:
+  std::error_code write_back(std::span<rendered_block* const> blocks) {
+    try {
+      for (auto const* block : blocks) {
+        auto log = static_cast<text_block const*>(block)->rows.view();
+        list_->put(log);
+      }
+      return list_->write_ready();
+    } catch (std::system_error const& failed) {
+      return failed.code();
+    }
+  }
+
   /// One of the texts of every block, all at once: the kernel takes a page in half the time then.
   std::error_code write(output_file& to, std::string_view& header, std::span<rendered_block* const> blocks,
                         text_buffer text_block::*which) {
@@ -109,6 +129,7 @@ class file_sink final : public sink {
 
   output_files files_;
   row_format format_;
+  std::unique_ptr<list_writer> list_;  ///< null: the output has the rows themselves
   std::string_view header_;
   std::string_view failed_header_;
   std::vector<std::string_view> pieces_;   ///< of a write; kept for its memory
@@ -117,8 +138,9 @@ class file_sink final : public sink {
 
 }  // namespace
 
-std::unique_ptr<sink> make_file_sink(output_files files, row_format format, checkpoint_file* states) {
-  return std::make_unique<file_sink>(std::move(files), format, states);
+std::unique_ptr<sink> make_file_sink(output_files files, row_format format, checkpoint_file* states,
+                                     std::unique_ptr<list_writer> list) {
+  return std::make_unique<file_sink>(std::move(files), format, states, std::move(list));
 }
 
 }  // namespace rcs

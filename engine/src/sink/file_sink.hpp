@@ -4,6 +4,7 @@
 
 #include "rcs/sink.hpp"
 #include "sink/checkpoint_file.hpp"
+#include "sink/list_writer.hpp"
 #include "sink/output_files.hpp"
 #include "sink/row_format.hpp"
 
@@ -16,6 +17,10 @@ namespace rcs {
 ///
 /// States are saved in `states` once the rows they count are on disk, on a thread of its own; null: nowhere. It
 /// outlives the sink.
-[[nodiscard]] std::unique_ptr<sink> make_file_sink(output_files files, row_format format, checkpoint_file* states);
+///
+/// With a `list`, the rows of the list are written back through that, and the output, if there is one, is an answer log
+/// from which it can be filled again (see sink/answer_log).
+[[nodiscard]] std::unique_ptr<sink> make_file_sink(output_files files, row_format format, checkpoint_file* states,
+                                                   std::unique_ptr<list_writer> list = nullptr);
 
 }  // namespace rcs

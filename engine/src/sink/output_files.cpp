@@ -26,7 +26,11 @@ output_files output_files::open(names const& of, std::error_code& ec, std::strin
   output_files made;
   made.names_ = of;
   which = of.output;
-  made.output_ = of.output.empty() ? output_file::borrow(of.descriptor) : output_file::open(of.output, ec);
+  if (!of.output.empty()) {
+    made.output_ = output_file::open(of.output, ec);
+  } else if (of.descriptor >= 0) {
+    made.output_ = output_file::borrow(of.descriptor);
+  }
   if (ec || of.failed.empty()) return made;
   which = of.failed;
   made.failed_ = output_file::open(of.failed, ec);
@@ -45,9 +49,8 @@ bool output_files::hold(std::vector<output_mark> const& marks) const {
 
 std::error_code output_files::cut_back(std::vector<output_mark> const& marks, std::string& which) {
   auto const to = [&marks](std::string_view role) { return marks.empty() ? file_mark{} : mark_of(marks, role); };
-  if (names_.output.empty()) return {};
   which = names_.output;
-  auto ec = output_.cut_back(to(output_role));
+  auto const ec = names_.output.empty() ? std::error_code{} : output_.cut_back(to(output_role));
   if (ec || !failed_) return ec;
   which = names_.failed;
   return failed_.cut_back(to(failed_role));

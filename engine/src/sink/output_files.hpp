@@ -15,7 +15,7 @@ class output_files {
  public:
   struct names {
     std::string output;  ///< empty: `descriptor`
-    int descriptor = 1;  ///< used, and left open, without `output`
+    int descriptor = 1;  ///< used, and left open, without `output`; under 0: there is no output
     std::string failed;  ///< the failed list; empty: none
   };
 

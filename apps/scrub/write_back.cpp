@@ -1,0 +1,118 @@
+#include "scrub/write_back.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "sink/answer_log.hpp"
+#include "source/text_source.hpp"
+
+namespace rcs::scrub {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(std::string const& file, std::error_code why) {
+  bool const in_use = why == std::errc::device_or_resource_busy;
+  throw std::system_error{why, in_use ? file + ": another run is writing it" : file};
+}
+
+output_file lock(std::string const& name) {
+  std::error_code failed;
+  auto file = output_file::open(name, failed);
+  if (failed) fail(name, failed);
+  return file;
+}
+
+/// The ending of a split file: that of the list, or of the format.
+std::string_view ending_of_parts(settings const& s) {
+  std::string_view const list = s.input;
+  for (auto const known : {".ndjson", ".jsonl", ".tsv"}) {
+    if (s.append && list.ends_with(known)) return known;
+  }
+  return !s.append && s.format == row_format::ndjson ? ".ndjson" : ".csv";
+}
+
+/// Gives the answers of an earlier run to the writer, as many at a time as fit into a piece.
+void load(std::string const& log, list_writer& into) {
+  constexpr std::size_t piece = std::size_t{1} << 20U;
+  std::ifstream file{log, std::ios::binary};
+  file.seekg(static_cast<std::streamoff>(answer_log_header.size()));
+  std::string bytes;
+  while (file) {
+    auto const kept = bytes.size();
+    bytes.resize(kept + piece);
+    file.read(bytes.data() + kept, piece);
+    bytes.resize(kept + static_cast<std::size_t>(file.gcount()));
+    std::string_view left{bytes};
+    into.put(left);
+    bytes.erase(0, bytes.size() - left.size());
+    if (auto const failed = into.write_ready()) throw std::system_error{failed, "the list cannot be written back"};
+  }
+  if (file.bad()) fail(log, std::make_error_code(std::errc::io_error));
+}
+
+}  // namespace
+
+bool writes_back(settings const& s) noexcept {
+  return s.append || !s.split.empty() || s.order == list_order::input || s.repeats == repeated_rows::copy;
+}
+
+std::string name_beside(settings const& s) {
+  if (!s.output.empty()) return s.output;
+  return s.split.empty() ? std::string{} : s.split + "/run";
+}
+
+std::string answer_log_name(settings const& s) {
+  return name_beside(s) + ".answers";
+}
+
+void remove_answer_log(settings const& s) noexcept {
+  std::error_code ignored;  // an old log is overwritten by the next run
+  fs::remove(answer_log_name(s), ignored);
+}
+
+std::string split_name(settings const& s, split_file part) {
+  auto const name = split_file_names[static_cast<std::size_t>(part)];
+  return s.split + "/" + std::string{name} + std::string{ending_of_parts(s)};
+}
+
+list_outputs lock_list_outputs(settings const& s) {
+  output_file whole;
+  if (!s.output.empty()) {
+    whole = lock(s.output);
+  } else if (s.split.empty()) {
+    whole = output_file::borrow(1);
+  }
+  std::array<output_file, split_file_count> parts;
+  if (s.split.empty()) return {std::move(whole), std::move(parts)};
+  std::error_code failed;
+  fs::create_directories(s.split, failed);
+  if (failed) fail(s.split, failed);
+  for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = lock(split_name(s, static_cast<split_file>(i)));
+  return {std::move(whole), std::move(parts)};
+}
+
+std::unique_ptr<list_writer> begin_writing_back(settings const& s, list_outputs outputs, std::string const& log) {
+  if (auto const failed = outputs.empty()) fail(name_beside(s), failed);
+  std::error_code failed;
+  auto list = open_text_source(s.input, failed);
+  if (failed) fail(s.input, failed);
+  list_writer::options with;
+  with.style.written = s.append ? list_style::rows::as_given : list_style::rows::answers;
+  with.style.ndjson = s.format == row_format::ndjson;
+  with.style.first_row = s.repeats == repeated_rows::copy || (s.append && s.repeats == repeated_rows::drop);
+  with.style.excel_safe = s.excel_safe;
+  with.split = s.rules;
+  with.order = s.order.value_or(s.append ? list_order::input : list_order::any);
+  with.copies = s.repeats == repeated_rows::copy;
+  auto const folder = fs::path{name_beside(s)}.parent_path();
+  with.scratch = name_beside(s).empty() ? fs::temp_directory_path() : folder.empty() ? fs::path{"."} : folder;
+  auto writer = std::make_unique<list_writer>(std::move(list), std::move(outputs), std::move(with));
+  if (!log.empty()) load(log, *writer);
+  return writer;
+}
+
+}  // namespace rcs::scrub

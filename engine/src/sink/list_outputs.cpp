@@ -1,0 +1,61 @@
+#include "sink/list_outputs.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace rcs {
+namespace {
+
+/// Written in pieces of this size; memory for much more is let go.
+constexpr std::size_t large_piece = std::size_t{256} << 10U;
+
+}  // namespace
+
+list_outputs::list_outputs(output_file whole, std::array<output_file, split_file_count> parts) noexcept {
+  whole_.file = std::move(whole);
+  for (std::size_t i = 0; i < parts.size(); ++i) parts_[i].file = std::move(parts[i]);
+}
+
+/// Calls it for every file there is, and returns the first error.
+template <typename Function>
+std::error_code list_outputs::for_each(Function function) {
+  std::error_code first = whole_.file ? function(whole_) : std::error_code{};
+  for (auto& part : parts_) {
+    auto const ec = part.file ? function(part) : std::error_code{};
+    if (!first) first = ec;
+  }
+  return first;
+}
+
+std::error_code list_outputs::empty() {
+  return for_each([](output& to) { return to.file.cut_back({}); });
+}
+
+void list_outputs::put_header(std::string_view text) {
+  for_each([text](output& to) {
+    to.text.extend_to(std::copy(text.begin(), text.end(), to.text.room(text.size())));
+    return std::error_code{};
+  });
+}
+
+std::error_code list_outputs::flush(bool force) {
+  return for_each([force](output& to) -> std::error_code {
+    if (to.text.empty() || (!force && to.text.view().size() < large_piece)) return {};
+    auto const ec = to.file.write(to.text.view());
+    to.text.clear(2 * large_piece);
+    return ec;
+  });
+}
+
+std::error_code list_outputs::finish() {
+  auto const written = flush(true);
+  auto const closed = for_each([](output& to) { return to.file.finish(); });
+  return written ? written : closed;
+}
+
+void list_outputs::interrupt() noexcept {
+  whole_.file.interrupt();
+  for (auto& part : parts_) part.file.interrupt();
+}
+
+}  // namespace rcs

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <system_error>
+
+#include "file/output_file.hpp"
+#include "sink/split_rules.hpp"
+#include "sink/text_buffer.hpp"
+
+namespace rcs {
+
+/// The files that the rows of a list are written back to: one for all of them, one for each part of a split, or both.
+/// Rows are gathered and written in large pieces.
+class list_outputs {
+ public:
+  /// What tests false is not written.
+  list_outputs(output_file whole, std::array<output_file, split_file_count> parts) noexcept;
+
+  [[nodiscard]] bool writes_whole() const noexcept { return static_cast<bool>(whole_.file); }
+  [[nodiscard]] bool writes(split_file part) const noexcept {
+    return part != split_file::none && static_cast<bool>(parts_[index_of(part)].file);
+  }
+  /// Where to put the next row of `whole`, or of a part.
+  [[nodiscard]] text_buffer& whole() noexcept { return whole_.text; }
+  [[nodiscard]] text_buffer& part(split_file which) noexcept { return parts_[index_of(which)].text; }
+
+  /// Empties every file.
+  [[nodiscard]] std::error_code empty();
+  /// To every file.
+  void put_header(std::string_view text);
+  /// Writes what has been put, if it is a large piece (`force`: whatever it is).
+  [[nodiscard]] std::error_code flush(bool force);
+  /// Writes everything and brings it to disk. The first error.
+  [[nodiscard]] std::error_code finish();
+  /// See `output_file::interrupt`.
+  void interrupt() noexcept;
+
+ private:
+  struct output {
+    output_file file;
+    text_buffer text;
+  };
+  static std::size_t index_of(split_file part) noexcept { return static_cast<std::size_t>(part); }
+  template <typename Function>
+  std::error_code for_each(Function function);
+
+  output whole_;
+  std::array<output, split_file_count> parts_;
+};
+
+}  // namespace rcs
