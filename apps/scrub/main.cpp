@@ -115,7 +115,7 @@ output_files lock_outputs(settings const& s) {
 }
 
 std::unique_ptr<sink> begin_output(settings const& s, beginning const& begin, output_files files,
-                                   std::optional<list_outputs> back) {
+                                   std::optional<back_files> back) {
   std::string which;
   if (auto const failed = begin_files(begin, files, which)) fail(which, failed);
   std::unique_ptr<list_writer> list;
@@ -226,8 +226,8 @@ int scrub(settings s, std::string const& how_to_go_on) {
   make_room(s.engine);
   check_files(s);
   auto const from = open_input(s);
-  std::optional<list_outputs> back;
-  if (writes_back(s)) back = lock_list_outputs(s);
+  std::optional<back_files> back;
+  if (writes_back(s)) back = lock_back_files(s);
   auto files = lock_outputs(s);
   auto const begin = find_beginning(s, files);
   if (!begin.remark.empty()) complain(begin.remark);

@@ -6,7 +6,9 @@
 #include <system_error>
 #include <utility>
 
+#include "file/list_input.hpp"
 #include "sink/answer_log.hpp"
+#include "source/source_error.hpp"
 #include "source/text_source.hpp"
 
 namespace rcs::scrub {
@@ -54,6 +56,54 @@ void load(std::string const& log, list_writer& into) {
   if (file.bad()) fail(log, std::make_error_code(std::errc::io_error));
 }
 
+/// The list as it is read for the second time.
+struct second_reading {
+  std::unique_ptr<source> rows;
+  list_layout layout;
+  text_encoding encoding = text_encoding::utf8;
+};
+
+second_reading open_list(settings const& s) {
+  std::error_code failed;
+  auto input = open_list_input(s.input, failed);
+  if (failed) fail(s.input, failed);
+  auto const& bytes = *input;
+  auto rows = make_text_source(std::move(input), {s.layout, true});
+  auto const found = rows->recognise(failed).layout;
+  if (failed || !found) fail(s.input, failed ? failed : make_error_code(source_error::layout_unknown));
+  return {std::move(rows), *found, bytes.coding().encoding};
+}
+
+list_outputs outputs_of(settings const& s, back_files files, text_encoding of_list) {
+  // What is no row of the list is written as we write everything.
+  auto const encoding = s.append ? of_list : text_encoding::utf8;
+  encoded_output whole;
+  if (files.whole) whole = {std::move(files.whole), {compression_of(s.output), encoding}};
+  std::array<encoded_output, split_file_count> parts;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (files.parts[i]) parts[i] = {std::move(files.parts[i]), {compression::none, encoding}};
+  }
+  return {std::move(whole), std::move(parts)};
+}
+
+list_writer::options options_of(settings const& s, list_layout const& layout) {
+  list_writer::options with;
+  with.style.written = s.append ? list_style::rows::as_given : list_style::rows::answers;
+  with.style.ndjson = s.append ? layout.kind == list_kind::ndjson : s.format == row_format::ndjson;
+  bool const has_delimiter = layout.kind == list_kind::delimited && layout.delimiter != no_delimiter;
+  if (s.append && has_delimiter) with.style.delimiter = layout.delimiter;
+  with.style.header = layout.header;
+  with.style.first_row = s.repeats == repeated_rows::copy || (s.append && s.repeats == repeated_rows::drop);
+  with.style.excel_safe = s.excel_safe;
+  with.front = layout.front;
+  with.split = s.rules;
+  with.order = s.order.value_or(s.append ? list_order::input : list_order::any);
+  with.copies = s.repeats == repeated_rows::copy;
+  auto const folder = fs::path{name_beside(s)}.parent_path();
+  with.scratch = name_beside(s).empty() ? fs::temp_directory_path() : folder.empty() ? fs::path{"."} : folder;
+  return with;
+}
+
 }  // namespace
 
 bool writes_back(settings const& s) noexcept {
@@ -79,38 +129,26 @@ std::string split_name(settings const& s, split_file part) {
   return s.split + "/" + std::string{name} + std::string{ending_of_parts(s)};
 }
 
-list_outputs lock_list_outputs(settings const& s) {
-  output_file whole;
+back_files lock_back_files(settings const& s) {
+  back_files made;
   if (!s.output.empty()) {
-    whole = lock(s.output);
+    made.whole = lock(s.output);
   } else if (s.split.empty()) {
-    whole = output_file::borrow(1);
+    made.whole = output_file::borrow(1);
   }
-  std::array<output_file, split_file_count> parts;
-  if (s.split.empty()) return {std::move(whole), std::move(parts)};
+  if (s.split.empty()) return made;
   std::error_code failed;
   fs::create_directories(s.split, failed);
   if (failed) fail(s.split, failed);
-  for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = lock(split_name(s, static_cast<split_file>(i)));
-  return {std::move(whole), std::move(parts)};
+  for (std::size_t i = 0; i < split_file_count; ++i) made.parts[i] = lock(split_name(s, static_cast<split_file>(i)));
+  return made;
 }
 
-std::unique_ptr<list_writer> begin_writing_back(settings const& s, list_outputs outputs, std::string const& log) {
+std::unique_ptr<list_writer> begin_writing_back(settings const& s, back_files files, std::string const& log) {
+  auto list = open_list(s);
+  auto outputs = outputs_of(s, std::move(files), list.encoding);
   if (auto const failed = outputs.empty()) fail(name_beside(s), failed);
-  std::error_code failed;
-  auto list = open_text_source(s.input, failed);
-  if (failed) fail(s.input, failed);
-  list_writer::options with;
-  with.style.written = s.append ? list_style::rows::as_given : list_style::rows::answers;
-  with.style.ndjson = s.format == row_format::ndjson;
-  with.style.first_row = s.repeats == repeated_rows::copy || (s.append && s.repeats == repeated_rows::drop);
-  with.style.excel_safe = s.excel_safe;
-  with.split = s.rules;
-  with.order = s.order.value_or(s.append ? list_order::input : list_order::any);
-  with.copies = s.repeats == repeated_rows::copy;
-  auto const folder = fs::path{name_beside(s)}.parent_path();
-  with.scratch = name_beside(s).empty() ? fs::temp_directory_path() : folder.empty() ? fs::path{"."} : folder;
-  auto writer = std::make_unique<list_writer>(std::move(list), std::move(outputs), std::move(with));
+  auto writer = std::make_unique<list_writer>(std::move(list.rows), std::move(outputs), options_of(s, list.layout));
   if (!log.empty()) load(log, *writer);
   return writer;
 }

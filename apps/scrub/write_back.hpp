@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
 
@@ -25,13 +26,19 @@ void remove_answer_log(settings const& s) noexcept;
 /// The file of a part of a split list.
 [[nodiscard]] std::string split_name(settings const& s, split_file part);
 
-/// Opens and locks the outputs, the folder of a split included, which is made if it is not there; changes none. Throws
-/// `std::system_error` naming the file.
-[[nodiscard]] list_outputs lock_list_outputs(settings const& s);
+/// The files that a list is written back to; those that are not asked for test false.
+struct back_files {
+  output_file whole;
+  std::array<output_file, split_file_count> parts;
+};
 
-/// Empties the outputs and begins to write the list back, with the answers of an earlier run if `log` names them.
-/// Throws `std::system_error`.
-[[nodiscard]] std::unique_ptr<list_writer> begin_writing_back(settings const& s, list_outputs outputs,
+/// Opens and locks them, in a folder that is made for a split if it is not there; changes none. Throws
+/// `std::system_error` naming the file.
+[[nodiscard]] back_files lock_back_files(settings const& s);
+
+/// Empties the files and begins to write the list back, with the answers of an earlier run if `log` names them. Throws
+/// `std::system_error`.
+[[nodiscard]] std::unique_ptr<list_writer> begin_writing_back(settings const& s, back_files files,
                                                               std::string const& log);
 
 }  // namespace rcs::scrub

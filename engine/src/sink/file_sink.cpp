@@ -27,7 +27,7 @@ struct text_block final : rendered_block {
 };
 
 /// What a file begins with, if nothing is there yet; empty once written.
-std::string_view header_for(output_file const& file, std::string_view header) {
+std::string_view header_for(encoded_output const& file, std::string_view header) {
   return file && file.mark().length == 0 ? header : std::string_view{};
 }
 
@@ -70,7 +70,9 @@ class file_sink final : public sink {
   }
 
   std::error_code save(run_state const& state) override {
-    return saver_ ? saver_->save({state, files_.marks()}) : std::error_code{};
+    if (!saver_) return {};
+    if (auto const ec = files_.end_members()) return ec;
+    return saver_->save({state, files_.marks()});
   }
 
   void interrupt() noexcept override {
@@ -103,7 +105,7 @@ class file_sink final : public sink {
   }
 
   /// One of the texts of every block, all at once: the kernel takes a page in half the time then.
-  std::error_code write(output_file& to, std::string_view& header, std::span<rendered_block* const> blocks,
+  std::error_code write(encoded_output& to, std::string_view& header, std::span<rendered_block* const> blocks,
                         text_buffer text_block::*which) {
     if (!to) return {};
     pieces_.assign(1, std::exchange(header, {}));
@@ -111,7 +113,7 @@ class file_sink final : public sink {
     return to.write(pieces_);
   }
 
-  static std::error_code finish(output_file& file, std::string_view& header) {
+  static std::error_code finish(encoded_output& file, std::string_view& header) {
     if (!file) return {};
     auto const ec = file.write(std::exchange(header, {}));
     auto const closed = file.finish();

@@ -10,7 +10,6 @@
 namespace rcs {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::array<std::string_view, 6> added_columns{"rcs_number",     "rcs_outcome",        "rcs_enabled",
                                                         "rcs_carrier_id", "rcs_carrier_status", "rcs_detail"};
 
@@ -46,8 +45,7 @@ std::string list_columns::header(std::string_view front) const {
     if (style_.first_row && !made.empty()) made.insert(made.size() - 1, ",duplicate_of");
     return made;
   }
-  bool const has_header = front.size() > byte_order_mark.size() || (!front.empty() && front != byte_order_mark);
-  if (style_.ndjson || !has_header) return std::string{front};
+  if (style_.ndjson || !style_.header) return std::string{front};
   auto const line_end = size_of_line_end(front);
   std::string made{front.substr(0, front.size() - line_end)};
   for (auto const name : added_columns) (made += style_.delimiter) += name;

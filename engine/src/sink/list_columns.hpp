@@ -17,6 +17,7 @@ struct list_style {
     answers,   ///< as `row_format` has them
   };
   rows written = rows::answers;
+  bool header = false;   ///< the list has one, which gets names for the columns, where rows are written as given
   bool ndjson = false;      ///< of the list where rows are written as given, else of the output
   char delimiter = ',';     ///< unless NDJSON
   bool first_row = false;   ///< a last column names the row that a repeat has its answer from
@@ -35,8 +36,7 @@ class list_columns {
  public:
   explicit list_columns(list_style const& style) noexcept : style_{style} {}
 
-  /// What the output begins with. `front`: what the list has before its first row, byte order mark and header, which is
-  /// empty if it has none.
+  /// What the output begins with. `front`: what the list has before its first row, byte order mark and header.
   [[nodiscard]] std::string header(std::string_view front) const;
 
   /// The columns that depend on how a row ended, to be given to `append`.

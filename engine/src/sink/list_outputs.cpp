@@ -11,7 +11,7 @@ constexpr std::size_t large_piece = std::size_t{256} << 10U;
 
 }  // namespace
 
-list_outputs::list_outputs(output_file whole, std::array<output_file, split_file_count> parts) noexcept {
+list_outputs::list_outputs(encoded_output whole, std::array<encoded_output, split_file_count> parts) noexcept {
   whole_.file = std::move(whole);
   for (std::size_t i = 0; i < parts.size(); ++i) parts_[i].file = std::move(parts[i]);
 }

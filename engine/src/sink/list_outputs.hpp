@@ -5,7 +5,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "file/output_file.hpp"
+#include "file/encoded_output.hpp"
 #include "sink/split_rules.hpp"
 #include "sink/text_buffer.hpp"
 
@@ -16,7 +16,7 @@ namespace rcs {
 class list_outputs {
  public:
   /// What tests false is not written.
-  list_outputs(output_file whole, std::array<output_file, split_file_count> parts) noexcept;
+  list_outputs(encoded_output whole, std::array<encoded_output, split_file_count> parts) noexcept;
 
   [[nodiscard]] bool writes_whole() const noexcept { return static_cast<bool>(whole_.file); }
   [[nodiscard]] bool writes(split_file part) const noexcept {
@@ -39,7 +39,7 @@ class list_outputs {
 
  private:
   struct output {
-    output_file file;
+    encoded_output file;
     text_buffer text;
   };
   static std::size_t index_of(split_file part) noexcept { return static_cast<std::size_t>(part); }

@@ -18,7 +18,9 @@ list_writer::list_writer(std::unique_ptr<source> list, list_outputs outputs, opt
       copies_{with.copies},
       writes_repeats_{with.style.written == list_style::rows::as_given},
       answers_{with.scratch},
-      endings_{columns_, std::move(with.split)} {}
+      endings_{columns_, std::move(with.split)} {
+  outputs_.put_header(columns_.header(with.front));
+}
 
 std::error_code list_writer::write_ready() {
   for (auto const row : std::exchange(answered_late_, {})) write_passed(row);
@@ -53,11 +55,10 @@ std::error_code list_writer::read_on() {
 bool list_writer::next_block(std::error_code& ec) {
   if (at_end_) return false;
   auto const behind = block_.cells.empty() ? 0 : block_.row_of(block_.cells.size() - 1);
-  if (!at_begin_ && answers_.last() <= behind) return false;
+  if (answers_.last() <= behind) return false;
   next_in_block_ = 0;
   at_end_ = !list_->read(block_, ec);
   if (ec) return false;
-  if (std::exchange(at_begin_, false)) outputs_.put_header(columns_.header(block_.front));
   return !at_end_;
 }
 
@@ -133,10 +134,7 @@ void list_writer::write_who_waited_for(std::uint64_t row) {
 }
 
 std::error_code list_writer::finish() {
-  std::error_code ec;
-  if (at_begin_) static_cast<void>(next_block(ec));  // a list without a row has a header all the same
-  auto const finished = outputs_.finish();
-  return ec ? ec : finished;
+  return outputs_.finish();
 }
 
 void list_writer::interrupt() noexcept {

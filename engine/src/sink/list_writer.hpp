@@ -35,6 +35,7 @@ class list_writer {
   struct options {
     list_style style;
     split_rules split;
+    std::string front;  ///< what the list has before its first row
     list_order order = list_order::input;
     /// A repeat has the answer of its first row, and waits for it. Else it is a row that says that it is one, where
     /// rows are written as given, and no row where they are not.
@@ -95,7 +96,6 @@ class list_writer {
 
   row_block block_;
   std::size_t next_in_block_ = 0;
-  bool at_begin_ = true;
   bool at_end_ = false;
 
   std::unordered_map<std::uint64_t, passed_row> passed_;

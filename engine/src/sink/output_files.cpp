@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <string_view>
+#include <utility>
 
 #include "file/replace_file.hpp"
 
@@ -19,6 +20,12 @@ file_mark mark_of(std::vector<output_mark> const& marks, std::string_view role) 
   return found == marks.end() ? file_mark{std::numeric_limits<std::int64_t>::max(), 0} : found->at;
 }
 
+encoded_output open_encoded(std::string const& name, std::error_code& ec) {
+  auto file = output_file::open(name, ec);
+  if (ec) return {};
+  return {std::move(file), {compression_of(name), text_encoding::utf8}};
+}
+
 }  // namespace
 
 output_files output_files::open(names const& of, std::error_code& ec, std::string& which) {
@@ -27,14 +34,20 @@ output_files output_files::open(names const& of, std::error_code& ec, std::strin
   made.names_ = of;
   which = of.output;
   if (!of.output.empty()) {
-    made.output_ = output_file::open(of.output, ec);
+    made.output_ = open_encoded(of.output, ec);
   } else if (of.descriptor >= 0) {
-    made.output_ = output_file::borrow(of.descriptor);
+    made.output_ = {output_file::borrow(of.descriptor), {}};
   }
   if (ec || of.failed.empty()) return made;
   which = of.failed;
-  made.failed_ = output_file::open(of.failed, ec);
+  made.failed_ = open_encoded(of.failed, ec);
   return made;
+}
+
+std::error_code output_files::end_members() {
+  auto const ec = output_ ? output_.end_member() : std::error_code{};
+  auto const also = failed_ ? failed_.end_member() : std::error_code{};
+  return ec ? ec : also;
 }
 
 std::vector<output_mark> output_files::marks() const {

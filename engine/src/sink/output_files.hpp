@@ -4,7 +4,7 @@
 #include <system_error>
 #include <vector>
 
-#include "file/output_file.hpp"
+#include "file/encoded_output.hpp"
 #include "sink/checkpoint.hpp"
 
 namespace rcs {
@@ -19,10 +19,13 @@ class output_files {
     std::string failed;  ///< the failed list; empty: none
   };
 
-  /// Opens both; files that are not there are made, for their owner alone. With `ec` set if one cannot be opened or is
+  /// Opens both; files that are not there are made, for their owner alone, and those named `.gz` or `.zst` are
+  /// compressed. With `ec` set if one cannot be opened or is
   /// in use, `which` names it.
   [[nodiscard]] static output_files open(names const& of, std::error_code& ec, std::string& which);
 
+  /// Ends what is compressed, so that the marks are places to go on from.
+  [[nodiscard]] std::error_code end_members();
   /// Where the next rows go.
   [[nodiscard]] std::vector<output_mark> marks() const;
   /// Whether the files still have before these marks what they had.
@@ -32,14 +35,14 @@ class output_files {
   /// After a power cut the files are found by their names only once this has been done.
   [[nodiscard]] std::error_code sync_folders(std::string& which) const;
 
-  [[nodiscard]] output_file const& output() const noexcept { return output_; }
-  [[nodiscard]] output_file& output() noexcept { return output_; }
-  [[nodiscard]] output_file& failed() noexcept { return failed_; }  ///< tests false if there is none
+  [[nodiscard]] encoded_output const& output() const noexcept { return output_; }
+  [[nodiscard]] encoded_output& output() noexcept { return output_; }
+  [[nodiscard]] encoded_output& failed() noexcept { return failed_; }  ///< tests false if there is none
 
  private:
   names names_;
-  output_file output_;
-  output_file failed_;
+  encoded_output output_;
+  encoded_output failed_;
 };
 
 }  // namespace rcs

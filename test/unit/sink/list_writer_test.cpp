@@ -25,7 +25,6 @@ class made_up_list final : public rcs::source {
     ec.clear();
     into.clear();
     into.first_row = next_ + 1;
-    if (next_ == 1) into.front = lines_.front();
     for (; next_ < lines_.size() && into.cells.size() < 3; ++next_) {
       into.raw.push_back(lines_[next_]);
       into.cells.push_back(into.raw.back().substr(0, into.raw.back().find_first_of(",\n")));
@@ -77,6 +76,8 @@ struct writing {
       parts[i] = rcs::output_file::open(dir / std::string{rcs::split_file_names[i]}, ec);
     }
     BOOST_TEST_REQUIRE(!ec, ec.message());
+    with.front = list.front();
+    with.style.header = true;
     with.scratch = dir / ".";
     writer.emplace(std::make_unique<made_up_list>(std::move(list)),
                    rcs::list_outputs{std::move(whole), std::move(parts)}, std::move(with));
