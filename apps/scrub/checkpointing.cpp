@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "scrub/fingerprint.hpp"
+#include "scrub/lists.hpp"
 #include "scrub/write_back.hpp"
 #include "sink/answer_log.hpp"
 
@@ -28,8 +29,10 @@ bool is_file_or_not_there(std::string const& name) {
 
 /// Why no checkpoint can be kept; empty if one can.
 std::string obstacle(settings const& s) {
-  if (s.input == "-") return "standard input cannot be read a second time";
-  if (!is_file(s.input)) return s.input + " is no file that can be read a second time";
+  if (reads_standard_input(s)) return "standard input cannot be read a second time";
+  for (auto const& list : s.inputs) {
+    if (!is_file(list)) return list + " is no file that can be read a second time";
+  }
   if (s.output.empty() && s.split.empty()) return "what went to standard output cannot be cut back; give -o FILE";
   if (!is_file_or_not_there(s.output)) return s.output + " is no file that can be cut back";
   if (!s.failed.empty() && !is_file_or_not_there(s.failed)) return s.failed + " is no file that can be cut back";

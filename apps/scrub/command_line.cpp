@@ -13,6 +13,7 @@
 
 #include "common/account_options.hpp"
 #include "common/command_line_parts.hpp"
+#include "scrub/lists.hpp"
 #include "scrub/write_back.hpp"
 
 namespace rcs::scrub {
@@ -61,10 +62,33 @@ CLI::Option* add_or_auto(CLI::App& app, std::string const& name, std::optional<N
   return app.add_option_function<std::string>(name, read, help)->default_str("auto");
 }
 
+list_kind kind_named(std::string const& word) {
+  if (word == "lines") return list_kind::lines;
+  if (word == "csv" || word == "tsv") return list_kind::delimited;
+  if (word == "ndjson") return list_kind::ndjson;
+  throw CLI::ValidationError{"--input-format", fmt::format("'{}' is not lines, csv or ndjson", word)};
+}
+
+char delimiter_named(std::string const& word) {
+  if (word == "tab" || word == "\\t") return '\t';
+  bool const usable = word.size() == 1 && word.find_first_of("\"\r\n") == std::string::npos;
+  if (usable) return word.front();
+  throw CLI::ValidationError{"--delimiter", fmt::format("'{}' is neither one character nor tab", word)};
+}
+
+bool yes_or_no(std::string const& option, std::string const& word) {
+  if (word == "yes") return true;
+  if (word == "no") return false;
+  throw CLI::ValidationError{option, fmt::format("'{}' is not yes or no", word)};
+}
+
 void add_files(CLI::App& app, settings& s, spelled& text) {
   auto const group = "Lists and answers";
-  app.add_option("INPUT", s.input, "list of numbers, one per line, or a failed list; - reads standard input")
-      ->type_name("");
+  app.add_option(
+         "INPUT", s.inputs,
+         "lists: CSV, NDJSON, one number per line, or failed lists, .gz or .zst if need be; - is standard input")
+      ->type_name("")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("-o,--output", s.output, "file for the answers; without it, standard output")
       ->type_name("FILE")
       ->group(group);
@@ -112,6 +136,31 @@ void add_files(CLI::App& app, settings& s, spelled& text) {
   app.add_flag("--log-numbers", s.run.log_numbers, "show phone numbers in the server's words, instead of masking them")
       ->group(group);
   app.add_flag("-q,--quiet", s.quiet, "no summary on standard error")->group(group);
+}
+
+/// How the lists are laid out, where that is not to be found out.
+void add_layout(CLI::App& app, settings& s) {
+  auto const group = "What the lists look like (found out without these)";
+  app.add_option_function<std::string>(
+         "--input-format", [&s](std::string const& word) { s.layout.kind = kind_named(word); },
+         "lines, csv (with any delimiter) or ndjson")
+      ->type_name("lines|csv|ndjson")
+      ->group(group);
+  app.add_option(
+         "--column", s.layout.column,
+         "where the numbers are: a column's name, its place from 1, or for NDJSON a JSON pointer (/contact/phone)")
+      ->type_name("COLUMN")
+      ->group(group);
+  app.add_option_function<std::string>(
+         "--delimiter", [&s](std::string const& word) { s.layout.delimiter = delimiter_named(word); },
+         "between columns: one character, or tab")
+      ->type_name("C")
+      ->group(group);
+  app.add_option_function<std::string>(
+         "--header", [&s](std::string const& word) { s.layout.header = yes_or_no("--header", word); },
+         "whether the first line names the columns")
+      ->type_name("yes|no")
+      ->group(group);
 }
 
 void add_numbers(CLI::App& app, settings& s) {
@@ -230,7 +279,7 @@ void complete_rows(settings& s, spelled const& text) {
       s.run.repeats = writes_back(s) ? duplicates::tell : duplicates::drop;
       break;
   }
-  if (s.input == "-" && writes_back(s)) {
+  if (reads_standard_input(s) && writes_back(s)) {
     throw std::invalid_argument{
         "--append, --split, --order input and --duplicates copy read the list a second time, which standard input does "
         "not allow: give a file"};
@@ -238,7 +287,7 @@ void complete_rows(settings& s, spelled const& text) {
 }
 
 void complete(settings& s, spelled const& text) {
-  if (s.input.empty()) throw std::invalid_argument{"which list? Give a file of numbers, or - for standard input"};
+  if (s.inputs.empty()) throw std::invalid_argument{"which list? Give a file of numbers, or - for standard input"};
   complete_upstream(s.engine, text.account);
   if (!s.checkpoint.empty() && s.no_checkpoint) {
     throw std::invalid_argument{"--checkpoint and --no-checkpoint exclude each other"};
@@ -267,6 +316,7 @@ command read_command_line(int argc, char const* const* argv) {
   set_up(app, examples);
   add_files(app, s, text);
   add_account(app, s.engine, text.account);
+  add_layout(app, s);
   add_numbers(app, s);
   add_requests(app, s);
   add_patience(app, s);

@@ -1,6 +1,7 @@
 #include "scrub/fingerprint.hpp"
 
 #include "scrub/write_back.hpp"
+#include "source/recognise_layout.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -52,6 +53,21 @@ std::string hash_of_file(std::string const& name) {
   return fmt::format("{} bytes {:016x}{:016x}", size, hash.high64, hash.low64);
 }
 
+std::string hash_of_files(std::vector<std::string> const& names) {
+  std::string all;
+  for (auto const& name : names) all += (all.empty() ? "" : ", ") + hash_of_file(name);
+  return all;
+}
+
+/// What was said of the layout of the lists, which decides what is a row.
+std::string wishes_of(layout_wishes const& wishes) {
+  constexpr std::array kinds{"lines", "csv", "ndjson"};
+  std::string text = wishes.kind ? kinds[static_cast<std::size_t>(*wishes.kind)] : "any";
+  text += wishes.delimiter ? fmt::format(", {}", static_cast<int>(*wishes.delimiter)) : ", any";
+  text += wishes.header ? (*wishes.header ? ", header" : ", no header") : ", any";
+  return text + ", " + wishes.column;
+}
+
 constexpr std::array names_of_repeats{"drop", "copy", "keep"};
 
 std::string full_path(std::string const& name) {
@@ -67,7 +83,8 @@ std::string full_path(std::string const& name) {
 
 checkpoint_file::fingerprint fingerprint_of(settings const& s) {
   return {
-      {"the list", hash_of_file(s.input)},
+      {"the list", hash_of_files(s.inputs)},
+      {"--input-format, --delimiter, --header or --column", wishes_of(s.layout)},
       {"--endpoint", s.engine.endpoint},
       {"--sid", "sha256 " + hash_of_text(s.engine.sid)},
       {"--bulk-path", s.engine.bulk_path},

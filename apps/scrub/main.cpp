@@ -28,22 +28,18 @@
 #include "scrub/checkpointing.hpp"
 #include "scrub/command_line.hpp"
 #include "scrub/exit_code.hpp"
+#include "scrub/file_error.hpp"
+#include "scrub/lists.hpp"
 #include "scrub/progress_line.hpp"
 #include "scrub/resume_command.hpp"
 #include "scrub/write_back.hpp"
 #include "sink/file_sink.hpp"
 #include "sink/summary_text.hpp"
-#include "source/text_source.hpp"
 
 namespace rcs::scrub {
 namespace {
 
 namespace asio = boost::asio;
-
-/// A file that cannot be read or written.
-struct file_error : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 /// Standard error may be closed; that is no reason to fail.
 void tell(std::string const& text) {
@@ -55,14 +51,10 @@ void complain(std::string const& text) {
 }
 
 std::unique_ptr<source> open_input(settings const& s) {
-  if (s.input == "-") {
-    if (::isatty(STDIN_FILENO) != 0) complain("reading numbers from the terminal, one per line; Ctrl-D ends the list");
-    return make_text_source(STDIN_FILENO);
+  if (reads_standard_input(s) && ::isatty(STDIN_FILENO) != 0) {
+    complain("reading numbers from the terminal, one per line; Ctrl-D ends the list");
   }
-  std::error_code failed;
-  auto opened = open_text_source(s.input, failed);
-  if (failed) throw file_error{fmt::format("{}: {}", s.input, failed.message())};
-  return opened;
+  return open_lists(s, false).rows;
 }
 
 bool same_file(std::string const& a, std::string const& b) {
@@ -81,7 +73,7 @@ bool same_file(std::string const& a, std::string const& b) {
 /// Nothing is lost by writing one file over another.
 void check_files(settings const& s) {
   std::vector<std::pair<std::string, std::string>> files{
-      {"INPUT", s.input}, {"--output", s.output}, {"--failed", s.failed}, {"--summary", s.summary}};
+      {"--output", s.output}, {"--failed", s.failed}, {"--summary", s.summary}};
   if (auto const checkpoint = checkpoint_name(s); !checkpoint.empty()) {
     files.emplace_back("--checkpoint", checkpoint);
     files.emplace_back("what becomes --checkpoint", checkpoint + std::string{replacement_suffix});
@@ -90,16 +82,13 @@ void check_files(settings const& s) {
   for (std::size_t i = 0; i < split_file_count && !s.split.empty(); ++i) {
     files.emplace_back("a file of --split", split_name(s, static_cast<split_file>(i)));
   }
+  for (auto const& list : s.inputs) files.emplace_back("INPUT", list);
   for (auto a = files.begin(); a != files.end(); ++a) {
     for (auto b = a + 1; b != files.end(); ++b) {
       if (!same_file(a->second, b->second)) continue;
       throw std::invalid_argument{fmt::format("{} and {} are the same file: {}", a->first, b->first, b->second)};
     }
   }
-}
-
-[[noreturn]] void fail(std::string const& file, std::error_code why) {
-  throw file_error{fmt::format("{}: {}", file, why.message())};
 }
 
 /// Nothing of them is changed yet.
@@ -109,15 +98,14 @@ output_files lock_outputs(settings const& s) {
   output_files::names names{s.output, STDOUT_FILENO, s.failed};
   if (writes_back(s)) names = {keeps_checkpoint(s) ? answer_log_name(s) : std::string{}, -1, s.failed};
   auto files = output_files::open(names, failed, which);
-  if (failed == std::errc::device_or_resource_busy) throw file_error{which + ": another run is writing it"};
-  if (failed) fail(which, failed);
+  if (failed) throw file_error{which, failed};
   return files;
 }
 
 std::unique_ptr<sink> begin_output(settings const& s, beginning const& begin, output_files files,
                                    std::optional<back_files> back) {
   std::string which;
-  if (auto const failed = begin_files(begin, files, which)) fail(which, failed);
+  if (auto const failed = begin_files(begin, files, which)) throw file_error{which, failed};
   std::unique_ptr<list_writer> list;
   if (back) list = begin_writing_back(s, std::move(*back), begin.from ? answer_log_name(s) : std::string{});
   return make_file_sink(std::move(files), s.format, begin.file.get(), std::move(list));
@@ -134,7 +122,7 @@ std::unique_ptr<progress_line> open_progress(settings const& s, run_state const*
   auto const wanted =
       s.show_progress == progress_mode::always || (s.show_progress == progress_mode::automatic && terminal);
   if (!wanted) return nullptr;
-  auto line = std::make_unique<progress_line>(STDERR_FILENO, terminal, s.input);
+  auto line = std::make_unique<progress_line>(STDERR_FILENO, terminal, s.inputs);
   if (resume != nullptr) line->begin_at(numbers_in(*resume));
   return line;
 }
@@ -179,7 +167,7 @@ void write_summary(std::string const& file, std::string const& text) {
   if (!failed) failed = out.write(text);
   // On disk before the checkpoint says that there is nothing left to do: nobody would write it again.
   if (!failed) failed = out.finish();
-  if (failed) throw file_error{fmt::format("{}: {}", file, failed.message())};
+  if (failed) throw file_error{file, failed};
 }
 
 void report(settings const& s, summary const& totals) {
@@ -205,7 +193,7 @@ void close_checkpoint(checkpoint_file& file, summary const& totals, std::string 
   if (totals.how == ending::unbalanced) return;
   if (!totals.complete()) return complain("to go on from here: " + how_to_go_on);
   if (auto const failed = file.finish(exit_code_of(totals))) {
-    throw file_error{fmt::format("{}: {}", file.name(), failed.message())};
+    throw file_error{file.name(), failed};
   }
 }
 

@@ -1,15 +1,15 @@
 #include "scrub/progress_line.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
+#include <utility>
 
 #include "common/grouped.hpp"
+#include "file/list_input.hpp"
 
 namespace rcs::scrub {
 namespace {
@@ -20,24 +20,36 @@ using std::chrono::seconds;
 
 constexpr nanoseconds between_lines = seconds{5};  ///< where the line cannot rewrite itself
 
-/// Rows of a regular file, that is its lines; empty for anything else, and when told to stop.
-std::optional<std::uint64_t> count_rows(std::string const& path, std::stop_token const& stop) {
+/// Lines of a regular file, as they are when it is unpacked; empty for anything else, and when told to stop.
+std::optional<std::uint64_t> count_lines(std::string const& path, std::stop_token const& stop) {
   struct stat about {};
   if (path == "-" || ::stat(path.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return std::nullopt;
-  int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return std::nullopt;
+  std::error_code failed;
+  auto const list = open_list_input(path, failed);
+  if (failed) return std::nullopt;
   std::vector<char> buffer(1 << 20);
-  std::uint64_t rows = 0;
+  std::uint64_t lines = 0;
   char last = '\n';
   while (!stop.stop_requested()) {
-    auto const got = ::read(file, buffer.data(), buffer.size());
-    if (got <= 0) break;
-    rows += static_cast<std::uint64_t>(std::count(buffer.begin(), buffer.begin() + got, '\n'));
-    last = buffer[static_cast<std::size_t>(got) - 1];
+    auto const got = list->read(buffer, failed);
+    if (failed) return std::nullopt;
+    if (got == 0) return lines + (last == '\n' ? 0 : 1);
+    lines +=
+        static_cast<std::uint64_t>(std::count(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(got), '\n'));
+    last = buffer[got - 1];
   }
-  ::close(file);
-  if (stop.stop_requested()) return std::nullopt;
-  return rows + (last == '\n' ? 0 : 1);
+  return std::nullopt;
+}
+
+/// About as many rows: a header and line ends in quotes are among the lines.
+std::optional<std::uint64_t> count_rows(std::vector<std::string> const& lists, std::stop_token const& stop) {
+  std::uint64_t sum = 0;
+  for (auto const& list : lists) {
+    auto const lines = count_lines(list, stop);
+    if (!lines) return std::nullopt;
+    sum += *lines;
+  }
+  return sum;
 }
 
 std::string short_time(double s) {
@@ -91,9 +103,11 @@ std::string progress_text(progress const& now, std::optional<std::uint64_t> tota
   return text;
 }
 
-progress_line::progress_line(int descriptor, bool is_terminal, std::string const& input)
-    : descriptor_{descriptor}, is_terminal_{is_terminal}, counting_{[this, input](std::stop_token const& stop) {
-        if (auto const rows = count_rows(input, stop)) total_ = static_cast<std::int64_t>(*rows);
+progress_line::progress_line(int descriptor, bool is_terminal, std::vector<std::string> lists)
+    : descriptor_{descriptor},
+      is_terminal_{is_terminal},
+      counting_{[this, lists = std::move(lists)](std::stop_token const& stop) {
+        if (auto const rows = count_rows(lists, stop)) total_ = static_cast<std::int64_t>(*rows);
       }} {}
 
 std::optional<std::uint64_t> progress_line::total() const noexcept {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "rcs/observer.hpp"
 
@@ -14,8 +15,8 @@ namespace rcs::scrub {
 /// waiting for when it is. On a terminal it rewrites itself; elsewhere it is a line now and then.
 class progress_line final : public observer {
  public:
-  /// `descriptor` is written to. The rows of `input` are counted in the background if it is a regular file.
-  progress_line(int descriptor, bool is_terminal, std::string const& input);
+  /// `descriptor` is written to. The rows of `lists` are counted in the background if these are regular files.
+  progress_line(int descriptor, bool is_terminal, std::vector<std::string> lists);
 
   /// So many numbers were settled before the run began. Before the first call of `on_progress`.
   void begin_at(std::uint64_t numbers_settled) noexcept { last_settled_ = numbers_settled; }

@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "rcs/options.hpp"
 #include "sink/list_writer.hpp"
 #include "sink/row_format.hpp"
 #include "sink/split_rules.hpp"
+#include "source/recognise_layout.hpp"
 
 namespace rcs::scrub {
 
@@ -25,7 +27,8 @@ enum class repeated_rows : std::uint8_t {
 struct settings {
   engine_options engine;
   run_options run;
-  std::string input;                ///< a file, or `-` for standard input
+  std::vector<std::string> inputs;  ///< files, or `-` for standard input; at least one
+  layout_wishes layout;             ///< of all of them
   std::string output;               ///< empty: standard output
   std::string failed;               ///< empty: none
   bool append = false;              ///< rows are written as the list has them, with columns added

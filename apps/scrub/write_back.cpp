@@ -6,31 +6,25 @@
 #include <system_error>
 #include <utility>
 
-#include "file/list_input.hpp"
+#include "scrub/file_error.hpp"
+#include "scrub/lists.hpp"
 #include "sink/answer_log.hpp"
-#include "source/source_error.hpp"
-#include "source/text_source.hpp"
 
 namespace rcs::scrub {
 namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(std::string const& file, std::error_code why) {
-  bool const in_use = why == std::errc::device_or_resource_busy;
-  throw std::system_error{why, in_use ? file + ": another run is writing it" : file};
-}
-
 output_file lock(std::string const& name) {
   std::error_code failed;
   auto file = output_file::open(name, failed);
-  if (failed) fail(name, failed);
+  if (failed) throw file_error{name, failed};
   return file;
 }
 
 /// The ending of a split file: that of the list, or of the format.
 std::string_view ending_of_parts(settings const& s) {
-  std::string_view const list = s.input;
+  std::string_view const list = s.inputs.front();
   for (auto const known : {".ndjson", ".jsonl", ".tsv"}) {
     if (s.append && list.ends_with(known)) return known;
   }
@@ -51,27 +45,21 @@ void load(std::string const& log, list_writer& into) {
     std::string_view left{bytes};
     into.put(left);
     bytes.erase(0, bytes.size() - left.size());
-    if (auto const failed = into.write_ready()) throw std::system_error{failed, "the list cannot be written back"};
+    if (auto const failed = into.write_ready()) throw file_error{"the list cannot be written back", failed};
   }
-  if (file.bad()) fail(log, std::make_error_code(std::errc::io_error));
+  if (file.bad()) throw file_error{log, std::make_error_code(std::errc::io_error)};
 }
 
-/// The list as it is read for the second time.
-struct second_reading {
-  std::unique_ptr<source> rows;
-  list_layout layout;
-  text_encoding encoding = text_encoding::utf8;
-};
+void empty(output_file& file, std::string const& name) {
+  if (auto const failed = file.cut_back({})) throw file_error{name, failed};
+}
 
-second_reading open_list(settings const& s) {
-  std::error_code failed;
-  auto input = open_list_input(s.input, failed);
-  if (failed) fail(s.input, failed);
-  auto const& bytes = *input;
-  auto rows = make_text_source(std::move(input), {s.layout, true});
-  auto const found = rows->recognise(failed).layout;
-  if (failed || !found) fail(s.input, failed ? failed : make_error_code(source_error::layout_unknown));
-  return {std::move(rows), *found, bytes.coding().encoding};
+/// What goes to standard output stands behind what is there.
+void empty(settings const& s, back_files& files) {
+  if (!s.output.empty()) empty(files.whole, s.output);
+  for (std::size_t i = 0; i < split_file_count; ++i) {
+    if (files.parts[i]) empty(files.parts[i], split_name(s, static_cast<split_file>(i)));
+  }
 }
 
 list_outputs outputs_of(settings const& s, back_files files, text_encoding of_list) {
@@ -139,15 +127,15 @@ back_files lock_back_files(settings const& s) {
   if (s.split.empty()) return made;
   std::error_code failed;
   fs::create_directories(s.split, failed);
-  if (failed) fail(s.split, failed);
+  if (failed) throw file_error{s.split, failed};
   for (std::size_t i = 0; i < split_file_count; ++i) made.parts[i] = lock(split_name(s, static_cast<split_file>(i)));
   return made;
 }
 
 std::unique_ptr<list_writer> begin_writing_back(settings const& s, back_files files, std::string const& log) {
-  auto list = open_list(s);
+  auto list = open_lists(s, true);
+  empty(s, files);
   auto outputs = outputs_of(s, std::move(files), list.encoding);
-  if (auto const failed = outputs.empty()) fail(name_beside(s), failed);
   auto writer = std::make_unique<list_writer>(std::move(list.rows), std::move(outputs), options_of(s, list.layout));
   if (!log.empty()) load(log, *writer);
   return writer;

@@ -33,11 +33,11 @@ struct back_files {
 };
 
 /// Opens and locks them, in a folder that is made for a split if it is not there; changes none. Throws
-/// `std::system_error` naming the file.
+/// `file_error`.
 [[nodiscard]] back_files lock_back_files(settings const& s);
 
 /// Empties the files and begins to write the list back, with the answers of an earlier run if `log` names them. Throws
-/// `std::system_error`.
+/// `file_error`, and `std::system_error` if there can be no scratch file.
 [[nodiscard]] std::unique_ptr<list_writer> begin_writing_back(settings const& s, back_files files,
                                                               std::string const& log);
 

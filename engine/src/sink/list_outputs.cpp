@@ -27,10 +27,6 @@ std::error_code list_outputs::for_each(Function function) {
   return first;
 }
 
-std::error_code list_outputs::empty() {
-  return for_each([](output& to) { return to.file.cut_back({}); });
-}
-
 void list_outputs::put_header(std::string_view text) {
   for_each([text](output& to) {
     to.text.extend_to(std::copy(text.begin(), text.end(), to.text.room(text.size())));

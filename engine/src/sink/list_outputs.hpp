@@ -26,8 +26,6 @@ class list_outputs {
   [[nodiscard]] text_buffer& whole() noexcept { return whole_.text; }
   [[nodiscard]] text_buffer& part(split_file which) noexcept { return parts_[index_of(which)].text; }
 
-  /// Empties every file.
-  [[nodiscard]] std::error_code empty();
   /// To every file.
   void put_header(std::string_view text);
   /// Writes what has been put, if it is a large piece (`force`: whatever it is).
