@@ -217,7 +217,7 @@ void add_requests(CLI::App& app, settings& s) {
                         "numbers too few for a bulk request: ask one by one, or leave")
       ->group(group);
   app.add_option("--max-unsettled", s.run.max_unsettled,
-                 "numbers read and not settled, at most; 0: 4 x in flight x batch")
+                 "numbers read and not settled, at most; 0: 4 x in flight x batch, of over 64 in flight less")
       ->type_name("N")
       ->capture_default_str()
       ->group(group);

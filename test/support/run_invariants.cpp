@@ -232,7 +232,7 @@ bool may_refuse(server_model const& server) {
 
 std::size_t unsettled_bound(virtual_run const& run) {
   if (run.options.max_unsettled != 0) return run.options.max_unsettled;
-  return 4 * std::max<std::size_t>(run.workers, 8) * run.options.batch_max;
+  return std::max(4 * std::clamp<std::size_t>(run.workers, 8, 64), 2 * run.workers) * run.options.batch_max;
 }
 
 void check_end(virtual_run const& run, findings& found) {

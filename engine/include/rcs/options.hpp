@@ -82,7 +82,8 @@ struct run_options {
   unsigned attempts = 6;
   /// How often a number that an answer left out is asked again, 0 to 100.
   unsigned ask_missing = 1;
-  /// Numbers read and not settled, at most; at least twice `batch_max`; 0: four times what can be out at once.
+  /// Numbers read and not settled, at most; at least twice `batch_max`; 0: four times what can be out at once,
+  /// but no more than fills 256 requests, or twice what can be out.
   std::size_t max_unsettled = 0;
   /// The run ends, resumably, after this; 0: no limit.
   std::chrono::nanoseconds deadline{};

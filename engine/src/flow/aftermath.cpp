@@ -30,14 +30,15 @@ unsigned failures_of(batch const& asked) {
 
 }  // namespace
 
-aftermath::aftermath(run_context& run, std::size_t worker) : watch{run}, run_{run}, random_{run.env.seed + worker} {
+aftermath::aftermath(run_context& run, std::size_t shard, std::size_t worker)
+    : watch{run}, run_{run}, random_{run.env.seed + worker}, work_{run.workspaces[shard]} {
   seen.times_decoding = run.exchanges != nullptr;
 }
 
 void aftermath::clear() {
-  settled_.clear();
-  texts_.clear();
-  rows_.clear();
+  work_.settled.clear();
+  work_.texts.clear();
+  work_.rows.clear();
 }
 
 void aftermath::interpret(admission& leave) {
@@ -50,7 +51,7 @@ void aftermath::interpret(admission& leave) {
   watch.tell(seen, leave.request, means);  // after our own reason to stop, which is the one to be told
   tell_gate(leave, means);
   if (means.what == verdict::answered) {
-    join_.swap_results(rows_);
+    work_.join.swap_results(work_.rows);
     run_.counters.succeeded(run_.env.time->now());
   }
   tell_planner(means, std::move(leave.request), confirmed);
@@ -61,14 +62,14 @@ void aftermath::give_back(admission& leave) {
   clear();
   auto const numbers = leave.request.size();
   auto const now = run_.env.time->now();
-  run_.plan.update(settled_, [&](planner& plan) { plan.replay(std::move(leave.request), now); });
+  run_.plan.update(work_.settled, [&](planner& plan) { plan.replay(std::move(leave.request), now); });
   run_.env.leave->unsent(leave.id, numbers);
   append_settled(nullptr);
 }
 
 void aftermath::collect() {
   clear();
-  run_.plan.update(settled_, [](planner&) {});
+  run_.plan.update(work_.settled, [](planner&) {});
   append_settled(nullptr);
 }
 
@@ -79,7 +80,7 @@ decision aftermath::decide(batch const& asked) {
   if (run_.options.log_numbers) context.numbers = numbers_shown::whole;
   context.goes_on = run_.goes_on;
   auto means = classify(seen, asked, context);
-  if (means.what != verdict::answered || join_(asked, seen)) return means;
+  if (means.what != verdict::answered || work_.join(asked, seen)) return means;
   means.what = run_.counters.has_succeeded() ? verdict::retry : verdict::stop;
   means.as = failure::bad_response;
   means.why =
@@ -108,10 +109,10 @@ void aftermath::tell_planner(decision const& means, batch&& asked, bool confirme
   auto const later = back_off(asked);
   auto const requests = run_.counters.requests_sent();
   asked.again = true;
-  run_.plan.update(settled_, [&](planner& plan) {
+  run_.plan.update(work_.settled, [&](planner& plan) {
     switch (means.what) {
       case verdict::answered:
-        return plan.answered(std::move(asked), join_.missing());
+        return plan.answered(std::move(asked), work_.join.missing());
       case verdict::stop:
         return plan.abandon(std::move(asked));
       case verdict::confirm:
@@ -133,7 +134,7 @@ void aftermath::tell_planner(decision const& means, batch&& asked, bool confirme
 }
 
 void aftermath::append_settled(decision const* means) {
-  for (auto const& one : settled_) rows_.push_back(row_of(one, means));
+  for (auto const& one : work_.settled) work_.rows.push_back(row_of(one, means));
 }
 
 result aftermath::row_of(settlement const& one, decision const* means) {
@@ -146,11 +147,11 @@ result aftermath::row_of(settlement const& one, decision const* means) {
     case outcome::failed: {
       std::string text{to_string(one.as)};
       if (means && one.as == means->as && !means->why.empty()) text += ": " + means->why;
-      row.detail = texts_.emplace_back(std::move(text));
+      row.detail = work_.texts.emplace_back(std::move(text));
       break;
     }
     case outcome::rejected:
-      if (means) row.detail = texts_.emplace_back(means->why);
+      if (means) row.detail = work_.texts.emplace_back(means->why);
       break;
     case outcome::missing:
       row.detail = "left out of the answer";

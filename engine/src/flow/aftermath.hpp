@@ -1,27 +1,24 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <random>
 #include <span>
-#include <string>
-#include <vector>
 
 #include "flow/exchange_watch.hpp"
 #include "flow/run_context.hpp"
 #include "flow/shared_gate.hpp"
+#include "flow/workspace.hpp"
 #include "gate/backoff.hpp"
 #include "model/exchange.hpp"
 #include "settle/classify.hpp"
-#include "settle/reconcile.hpp"
 
 namespace rcs {
 
 /// What follows an exchange: the decision of the pure rooms, told to the gate and the planner, and turned into rows.
-/// The working memory of one worker, reused from exchange to exchange.
+/// Of one worker, reused from exchange to exchange.
 class aftermath {
  public:
-  aftermath(run_context& run, std::size_t worker);
+  aftermath(run_context& run, std::size_t shard, std::size_t worker);
 
   /// Where the worker's exchange is read into.
   exchange seen;
@@ -34,8 +31,9 @@ class aftermath {
   /// Nothing was asked: makes `rows` of what the planner has settled by itself.
   void collect();
 
-  /// What is settled now, until the next call.
-  [[nodiscard]] std::span<result const> rows() const noexcept { return rows_; }
+  /// What is settled now, until the next call, or until another worker of the shard has its turn: not across a
+  /// `co_await` that waits.
+  [[nodiscard]] std::span<result const> rows() const noexcept { return work_.rows; }
 
  private:
   void clear();
@@ -50,10 +48,7 @@ class aftermath {
   run_context& run_;
   std::mt19937_64 random_;
   backoff delays_;
-  reconciler join_;
-  std::vector<settlement> settled_;
-  std::deque<std::string> texts_;
-  std::vector<result> rows_;
+  workspace& work_;
 };
 
 }  // namespace rcs

@@ -21,9 +21,15 @@ planner_options planning(run_options const& options) {
   return made;
 }
 
+/// More blocks than this make no write cheaper.
+constexpr std::size_t most_queued = 64;
+
+/// Few workers need several requests each in store, since the reader is not woken for every one. Many have enough in
+/// store for that with one each.
 std::size_t unsettled_bound(run_options const& options, std::size_t workers) {
   if (options.max_unsettled != 0) return options.max_unsettled;
-  return 4 * std::max<std::size_t>(workers, 8) * options.batch_max;
+  auto const requests = std::max(4 * std::clamp<std::size_t>(workers, 8, 64), 2 * workers);
+  return requests * options.batch_max;
 }
 
 std::vector<std::shared_ptr<interrupter>> one_for_each(std::vector<shard_link> const& shards) {
@@ -58,9 +64,10 @@ run_context::run_context(run_environment environment, source& source_of_rows, si
       started{env.time->now()},
       plan{planning(options), unsettled_bound(options, env.workers), *env.time, env.home},
       place{env.leave->enter([this](time_point now, bool retries_allowed) { return plan.take(now, retries_allowed); })},
-      blocks{env.workers + 8},
+      blocks{std::min<std::size_t>(env.workers, most_queued) + 8},
       counters{started},
       cuts{one_for_each(env.shards)},
+      workspaces(env.shards.size()),
       resumed{hooks.resume ? *hooks.resume : run_state{}},
       goes_on{has_answers(resumed)},
       replaying{resumed.settled.last() != 0},

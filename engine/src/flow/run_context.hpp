@@ -20,6 +20,7 @@
 #include "flow/run_counters.hpp"
 #include "flow/shared_gate.hpp"
 #include "flow/shared_planner.hpp"
+#include "flow/workspace.hpp"
 #include "model/interrupter.hpp"
 #include "rcs/engine.hpp"
 #include "settle/ledger.hpp"
@@ -67,8 +68,9 @@ class run_context {
   bounded_queue<std::unique_ptr<settled_block>> blocks;
   block_pool spare_blocks;
   run_counters counters;
-  /// By shard; touched on that shard's executor only.
+  // By shard; touched on that shard's executor only.
   std::vector<std::shared_ptr<interrupter>> const cuts;
+  std::vector<workspace> workspaces;
 
   /// What the run goes on from; empty at a first start.
   run_state const resumed;
@@ -92,7 +94,8 @@ class run_context {
   tally written;                              ///< the writer's alone until it has ended
   row_set settled;                            ///< likewise; only where states are saved
 
-  /// Renders rows, counts them, and hands them to the writer; waits while the writer is behind.
+  /// Renders rows, counts them, and hands them to the writer; waits while the writer is behind, with `rows` no longer
+  /// needed.
   [[nodiscard]] boost::asio::awaitable<void> emit(std::span<result const> rows);
   /// The same for what the reader settles: `also` are rows that need no result, and all of `rows`.
   [[nodiscard]] boost::asio::awaitable<void> emit(std::span<result const> rows, std::span<row_range const> also);

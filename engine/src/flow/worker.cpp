@@ -36,7 +36,7 @@ asio::awaitable<void> ask_upstream(run_context& run, std::size_t shard, std::siz
     auto const may_begin = co_await gate.proof(*run.place);
     if (!may_begin) co_return;
   }
-  aftermath after{run, index};
+  aftermath after{run, shard, index};
   for (;; wake_supervision_of(run)) {
     auto const more = co_await run.plan.work();
     if (!more) break;

@@ -1,5 +1,7 @@
 #include "plan/pool.hpp"
 
+#include <algorithm>
+
 namespace rcs {
 namespace {
 
@@ -17,18 +19,24 @@ void pool::add(std::span<entry const> more) {
 }
 
 void pool::add_repeatable(std::span<entry const> more) {
-  for (std::size_t i = 0; i < more.size(); ++i) {
-    if (i + looked_ahead < more.size()) places_.prefetch(more[i + looked_ahead].asked);
+  auto places = places_until(queue_.size());
+  auto next = next_;
+  for (std::size_t i = 0; i < more.size(); ++i, ++next) {
     entry const& e = more[i];
-    auto const queue = places_of_queue();
     auto const stands_at = [&](std::uint32_t place) { return queue_[place - begin_].asked == e.asked; };
-    auto const place = places_.find_or_add(e.asked, queue, stands_at);
-    if (place == queue.end) {
-      stand_at_end(e, {});
-    } else {
-      wait_behind(lines_[place - begin_], e);
+    if (!places.contains(next) || !stands_at(next)) {
+      if (i + looked_ahead < more.size()) table_.prefetch(more[i + looked_ahead].asked);
+      if (unlisted_ != 0) list_places();
+      next = table_.find_or_add(e.asked, places, stands_at);
+      if (next == places.end) {
+        stand_at_end(e, {});
+        ++places.end;
+        continue;
+      }
     }
+    wait_behind(lines_[next - begin_], e);
   }
+  next_ = next;
 }
 
 void pool::take(std::size_t count, std::vector<entry>& into) {
@@ -36,7 +44,10 @@ void pool::take(std::size_t count, std::vector<entry>& into) {
   into.insert(into.end(), first, first + static_cast<std::ptrdiff_t>(count));
   auto const leaving = head_;
   head_ += count;
-  for (std::size_t i = leaving; repeats_ && i < leaving + count; ++i) promote(i);
+  if (repeats_) {
+    for (std::size_t i = leaving; i < leaving + count; ++i) promote(i);
+    unlisted_ = std::min(unlisted_, distinct());
+  }
   if (head_ == queue_.size() || (head_ >= least_cut && head_ >= queue_.size() - head_)) cut(head_);
 }
 
@@ -47,7 +58,8 @@ void pool::drain(std::vector<entry>& into) {
     if (!repeats_) continue;
     for (line behind = lines_[i]; behind.first != none;) into.push_back(call_next(behind));
   }
-  places_.clear();
+  table_.clear();
+  unlisted_ = 0;
   cut(queue_.size());
 }
 
@@ -55,13 +67,19 @@ void pool::drain(std::vector<entry>& into) {
 void pool::promote(std::size_t leaving) {
   auto behind = lines_[leaving];
   if (behind.first == none) return;
-  auto const called = call_next(behind);
-  places_.add(called.asked, places_of_queue());
+  auto const& called = call_next(behind);
   stand_at_end(called, behind);
+  ++unlisted_;
 }
 
-place_table::range pool::places_of_queue() const noexcept {
-  return {begin_ + static_cast<std::uint32_t>(head_), begin_ + static_cast<std::uint32_t>(queue_.size())};
+void pool::list_places() {
+  for (auto i = queue_.size() - unlisted_; i < queue_.size(); ++i) table_.add(queue_[i].asked, places_until(i));
+  unlisted_ = 0;
+}
+
+/// The places of what stands before `end`, an index of `queue_`.
+place_table::range pool::places_until(std::size_t end) const noexcept {
+  return {begin_ + static_cast<std::uint32_t>(head_), begin_ + static_cast<std::uint32_t>(end)};
 }
 
 void pool::stand_at_end(entry const& e, line behind) {
@@ -79,31 +97,34 @@ void pool::cut(std::size_t gone) {
 }
 
 void pool::wait_behind(line& behind, entry const& e) {
-  std::uint32_t at = free_;
-  if (at != none) {
-    free_ = waiters_[at].next;
-    waiters_[at] = {e, none};
-  } else {
-    at = static_cast<std::uint32_t>(waiters_.size());
-    waiters_.push_back({e, none});
-  }
+  if (free_ == none) add_seat();
+  auto const at = free_;
+  free_ = links_[at];
+  waiters_[at] = e;
+  links_[at] = none;
   if (behind.first == none) {
     behind.first = at;
   } else {
-    waiters_[behind.last].next = at;
+    links_[behind.last] = at;
   }
   behind.last = at;
   ++waiting_;
 }
 
-entry pool::call_next(line& behind) noexcept {
-  std::uint32_t const at = behind.first;
-  waiter& called = waiters_[at];
-  behind.first = called.next;
-  called.next = free_;
+void pool::add_seat() {
+  free_ = static_cast<std::uint32_t>(waiters_.size());
+  waiters_.emplace_back();
+  links_.push_back(none);
+}
+
+/// The first of those behind, whose seat is free from now on.
+entry const& pool::call_next(line& behind) noexcept {
+  auto const at = behind.first;
+  behind.first = links_[at];
+  links_[at] = free_;
   free_ = at;
   --waiting_;
-  return called.who;
+  return waiters_[at];
 }
 
 }  // namespace rcs

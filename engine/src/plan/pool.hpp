@@ -15,6 +15,10 @@ namespace rcs {
 /// With repeats, the queue holds each number once; further rows with the same number wait behind it, and the next of
 /// them joins the queue's end when the one before it is taken. So any stretch of the queue is free of repeats, and no
 /// list, however full of them, makes anyone search. Amortised constant time for each entry.
+///
+/// A list that repeats itself mostly does so in the same order: a number is looked for behind the last one that was
+/// found, and in the table of places only if it is not there. The table is filled when it is needed, so that numbers
+/// that come and go in between are never in it.
 class pool {
  public:
   explicit pool(bool repeats) noexcept : repeats_{repeats} {}
@@ -36,23 +40,22 @@ class pool {
  private:
   static constexpr std::uint32_t none = UINT32_MAX;
 
-  struct waiter {
-    entry who;
-    std::uint32_t next = none;
-  };
   /// The rows that wait behind a number of the queue.
   struct line {
     std::uint32_t first = none;
     std::uint32_t last = none;
   };
 
-  void wait_behind(line& behind, entry const& e);
-  [[nodiscard]] entry call_next(line& behind) noexcept;
   void add_repeatable(std::span<entry const> more);
+  void list_places();
   void stand_at_end(entry const& e, line behind);
   void promote(std::size_t leaving);
   void cut(std::size_t gone);
-  [[nodiscard]] place_table::range places_of_queue() const noexcept;
+  [[nodiscard]] place_table::range places_until(std::size_t end) const noexcept;
+
+  void wait_behind(line& behind, entry const& e);
+  void add_seat();
+  [[nodiscard]] entry const& call_next(line& behind) noexcept;
 
   bool repeats_;
   std::vector<entry> queue_;
@@ -60,10 +63,13 @@ class pool {
   std::size_t waiting_ = 0;
   // With repeats only. Places are counted from the first entry there ever was, and may wrap around.
   std::vector<line> lines_;  ///< who waits behind each entry of `queue_`
-  place_table places_;
   std::uint32_t begin_ = 0;  ///< the place of the front of `queue_`
-  std::vector<waiter> waiters_;
-  std::uint32_t free_ = none;
+  std::uint32_t next_ = 0;   ///< the place where a number is looked for first
+  place_table table_;        ///< of all in the queue but the last `unlisted_`
+  std::size_t unlisted_ = 0;
+  std::vector<entry> waiters_;        ///< waiting rows, and free seats
+  std::vector<std::uint32_t> links_;  ///< for each of them the one behind it, or the next that is free
+  std::uint32_t free_ = none;         ///< the first free seat
 };
 
 }  // namespace rcs

@@ -51,6 +51,49 @@ BOOST_AUTO_TEST_CASE(a_repeat_waits_until_the_number_before_it_is_taken) {
   BOOST_TEST(waiting.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_number_that_has_moved_up_is_found_in_whatever_order_the_next_ones_come) {
+  for (std::vector<std::uint64_t> const& order :
+       {std::vector<std::uint64_t>{1, 2, 3}, {3, 2, 1}, {2, 2, 2}, {3, 1, 3}}) {
+    rcs::pool waiting{true};
+    for (std::uint64_t row = 1; row <= 6; ++row) waiting.add(entry{test::nth(1 + (row - 1) % 3), row});
+    std::vector<entry> taken;
+    waiting.take(3, taken);
+    std::uint64_t row = 6;
+    for (auto const which : order) waiting.add(entry{test::nth(which), ++row});
+    BOOST_TEST(waiting.size() == 6U);
+    BOOST_TEST(waiting.distinct() == 3U);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(numbers_that_have_moved_up_again_and_again_are_found) {
+  constexpr std::uint64_t numbers = 60;
+  constexpr std::uint64_t rounds = 100;
+  rcs::pool waiting{true};
+  for (std::uint64_t row = 0; row < numbers * rounds; ++row) waiting.add(entry{test::nth(row % numbers), row + 1});
+  std::vector<entry> taken;
+  for (std::uint64_t round = 1; round < rounds; ++round) waiting.take(numbers, taken);
+  for (std::uint64_t i = numbers; i > 0; --i) waiting.add(entry{test::nth(i - 1), numbers * rounds + i});
+  BOOST_TEST(waiting.size() == 2 * numbers);
+  BOOST_TEST(waiting.distinct() == numbers);
+}
+
+BOOST_AUTO_TEST_CASE(a_row_that_waits_comes_out_as_it_went_in) {
+  rcs::pool waiting{true};
+  entry second{test::nth(1), 2};
+  second.attempts = 3;
+  second.times_missing = 1;
+  second.wants_company = true;
+  waiting.add(entry{test::nth(1), 1});
+  waiting.add(second);
+  std::vector<entry> taken;
+  waiting.take(1, taken);
+  waiting.take(1, taken);
+  BOOST_TEST(taken[1].row == 2U);
+  BOOST_TEST(taken[1].attempts == 3U);
+  BOOST_TEST(taken[1].times_missing == 1U);
+  BOOST_TEST(taken[1].wants_company);
+}
+
 BOOST_AUTO_TEST_CASE(draining_puts_equal_numbers_side_by_side) {
   rcs::pool waiting{true};
   auto const a = test::nth(1);
@@ -71,11 +114,14 @@ BOOST_AUTO_TEST_CASE(whatever_comes_and_goes_each_row_comes_out_once_and_no_stre
     std::map<number, std::deque<std::uint64_t>> model;
     std::size_t held = 0;
     std::uint64_t row = 0;
+    std::uint64_t last = 0;
     bool right = true;
     for (int step = 0; step < 300; ++step) {
       if (random() % 2 == 0) {
+        bool const in_order = random() % 2 == 0;
         for (std::uint64_t i = random() % 60; i > 0; --i) {
-          entry const e{test::nth(random() % (1 + random() % 40)), ++row};
+          last = in_order ? (last + 1) % 40 : random() % (1 + random() % 40);
+          entry const e{test::nth(last), ++row};
           waiting.add(e);
           model[e.asked].push_back(e.row);
           ++held;
