@@ -7,8 +7,8 @@
 #include "fuzz/input_reader.hpp"
 #include "support/reference_decoder.hpp"
 
-// The decoder, by shape and strictly, fed in pieces and whole, against one that builds the document. First line:
-// lengths of the pieces.
+// The decoder, by shape with and without what this machine has, and strictly, fed in pieces and whole, against one that
+// builds the document. First line: lengths of the pieces.
 
 namespace rcs::test {
 namespace {
@@ -38,7 +38,9 @@ struct decoding {
 
 /// The two ways to read devices, which nobody may be able to tell apart.
 struct both {
-  decoding by_shape{answer_decoder::method::by_shape};
+  explicit both(answer_decoder::method how) : by_shape{how} {}
+
+  decoding by_shape;
   decoding strict{answer_decoder::method::strict};
 
   decoded_body decode(piece_cutter body, batch::endpoint asked_of) {
@@ -70,13 +72,17 @@ struct both {
 
 void fuzz(std::string_view input) {
   auto const letters = take_line(input);
-  both b;  // what is learnt from one body is known in the next
+  // What is learnt from one body is known in the next.
+  both here{answer_decoder::method::by_shape};
+  both anywhere{answer_decoder::method::by_shape_baseline};
   for (auto const asked_of : {batch::endpoint::bulk, batch::endpoint::single}) {
     auto const wanted = reference_decoder::decode(input, asked_of);
-    auto const whole = b.decode({{}, input}, asked_of);
-    claim(whole == wanted, "a body means what its document says", whole, wanted);
-    auto const pieces = b.decode({letters, input}, asked_of);
-    claim(pieces == wanted, "a body in pieces means what its document says", pieces, wanted);
+    for (both* const b : {&here, &anywhere}) {
+      auto const whole = b->decode({{}, input}, asked_of);
+      claim(whole == wanted, "a body means what its document says", whole, wanted);
+      auto const pieces = b->decode({letters, input}, asked_of);
+      claim(pieces == wanted, "a body in pieces means what its document says", pieces, wanted);
+    }
   }
 }
 

@@ -6,6 +6,8 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include "bytes/avx2_bytes.hpp"
+#include "bytes/paired_bytes.hpp"
 #include "wire/device_reader.hpp"
 #include "wire/known_shapes.hpp"
 #include "wire/recent_names.hpp"
@@ -25,13 +27,22 @@ boost::json::parse_options json_options() noexcept {
 }  // namespace
 
 struct answer_decoder::state {
-  state(name_table& names, method with) : json{json_options(), names}, how{with}, recent{names} {}
+  using run = char const* (state::*)(char const* begin, char const* last);
+
+  state(name_table& names, method with)
+      : json{json_options(), names}, how{with}, read_run{run_for(with)}, recent{names} {}
 
   bool skip_mark(std::string_view& piece);
   bool decode(std::string_view piece);
   bool parse(std::string_view piece, bool more);
   std::size_t read_by_shape(std::string_view piece);
-  char const* read_run(char const* begin, char const* last);
+  template <class Bytes>
+  char const* read_run_by(char const* begin, char const* last);
+  char const* read_run_by_pairs(char const* begin, char const* last);
+#if defined(RCS_FOR_AVX2)
+  char const* read_run_by_avx2(char const* begin, char const* last);
+#endif
+  static run run_for(method how) noexcept;
 
   boost::json::basic_parser<detail::device_reader> json;
   exchange* into = nullptr;
@@ -39,6 +50,7 @@ struct answer_decoder::state {
   bool broken = false;
 
   method how;
+  run read_run;                  ///< made for this machine
   bool between_devices = false;  ///< what comes next stands behind a device of the list
   strict_stretch stretch;
   std::size_t by_shape = 0;  ///< devices of this body
@@ -100,34 +112,64 @@ std::size_t answer_decoder::state::read_by_shape(std::string_view piece) {
   if (reach == 0) return 0;
   char const* begin = piece.data();
   char const* const end = begin + piece.size();
-  if (piece.size() >= reach) begin = read_run(begin, end - reach);
+  if (piece.size() >= reach) begin = (this->*read_run)(begin, end - reach);
   auto const rest = static_cast<std::size_t>(end - begin);
   if (rest >= reach) return piece.size() - rest;
   // The last ones stand so near to the end that one would look beyond it: there are zeros behind this copy, which are
   // in no device.
   std::array<char, 2 * device_shape::max_reach> copy;
   std::fill_n(std::copy(begin, end, copy.begin()), reach, '\0');
-  char const* const read = read_run(copy.data(), copy.data() + rest);
+  char const* const read = (this->*read_run)(copy.data(), copy.data() + rest);
   return piece.size() - rest + static_cast<std::size_t>(read - copy.data());
 }
 
 /// Reads devices as long as they have the shape and begin no later than `last`; returns where the next one begins.
-char const* answer_decoder::state::read_run(char const* begin, char const* last) {
+template <class Bytes>
+[[gnu::always_inline]] inline char const* answer_decoder::state::read_run_by(char const* begin, char const* last) {
   auto& answers = into->answers;
   std::size_t const before = answers.size();
   std::size_t const most = before + json.handler().room();
-  while (answers.size() < most && begin <= last) {
-    // Read where it will stay: to copy what was just written in smaller portions stalls the processor.
-    char const* const behind = shapes.match(begin, recent, answers.emplace_back());
-    if (behind == nullptr) {
-      answers.pop_back();
-      break;
+  constexpr std::size_t least_room = 1;
+  constexpr std::size_t most_room = 32;
+  std::size_t read = before;
+  bool fits = true;
+  while (fits && read < most && begin <= last) {
+    // Read where they will stay: to copy what was just written in smaller portions stalls the processor. As many more
+    // are made room for as there were, up to a few dozen: one that does not fit is soon found out.
+    answers.resize(std::min(read + std::clamp(read - before, least_room, most_room), most));
+    device_answer* next = answers.data() + read;
+    device_answer* const end = answers.data() + answers.size();
+    for (; next != end && begin <= last; ++next) {
+      char const* const behind = shapes.match<Bytes>(begin, recent, *next);
+      if (behind == nullptr) {
+        fits = false;
+        break;
+      }
+      begin = behind;
     }
-    begin = behind;
+    read = static_cast<std::size_t>(next - answers.data());
   }
-  by_shape += answers.size() - before;
-  stretch.add(answers.size() - before);
+  answers.resize(read);
+  by_shape += read - before;
+  stretch.add(read - before);
   return begin;
+}
+
+[[gnu::flatten]] char const* answer_decoder::state::read_run_by_pairs(char const* begin, char const* last) {
+  return read_run_by<paired_bytes>(begin, last);
+}
+
+#if defined(RCS_FOR_AVX2)
+RCS_FOR_AVX2 [[gnu::flatten]] char const* answer_decoder::state::read_run_by_avx2(char const* begin, char const* last) {
+  return read_run_by<avx2_bytes>(begin, last);
+}
+#endif
+
+answer_decoder::state::run answer_decoder::state::run_for([[maybe_unused]] method how) noexcept {
+#if defined(RCS_FOR_AVX2)
+  if (how == method::by_shape && avx2_bytes::is_here()) return &state::read_run_by_avx2;
+#endif
+  return &state::read_run_by_pairs;
 }
 
 answer_decoder::answer_decoder(name_table& names, method how) : state_{std::make_unique<state>(names, how)} {}

@@ -30,7 +30,8 @@ class answer_decoder {
   /// How devices are read. What comes of it is the same in every case.
   enum class method : std::uint8_t {
     by_shape,  ///< one is parsed, and those written like it are read by comparing; the shape outlasts the answer
-    strict,    ///< every byte is parsed
+    by_shape_baseline,  ///< the same with no more than what every machine of its kind has, whatever this one has
+    strict,             ///< every byte is parsed
   };
 
   /// `names` outlives this object and the answers read with it.

@@ -132,13 +132,12 @@ class device_shape::learner {
 
   bool end_part(std::size_t end, value then) noexcept {
     auto const bytes = text_.substr(part_begin_, end - part_begin_);
-    if (used_ == parts_.size() || bytes.size() > part::room) return false;
+    if (used_ == parts_.size() || bytes.empty() || bytes.size() > part::room) return false;
     part& made = parts_[used_++];
     std::fill(std::copy(bytes.begin(), bytes.end(), made.bytes.begin()), made.bytes.end(), '\0');
-    made.ignored.fill('\xff');
-    std::fill_n(made.ignored.begin(), std::min(bytes.size(), byte_block::size), '\0');
-    made.last = static_cast<std::uint32_t>(std::max(bytes.size(), byte_block::size) - byte_block::size);
+    std::size_t const last = (bytes.size() - 1) / part::block * part::block;
     made.size = static_cast<std::uint32_t>(bytes.size());
+    made.in_last = ~std::uint32_t{0} >> (part::block - (bytes.size() - last));
     made.then = then;
     return true;
   }

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "bytes/byte_block.hpp"
-#include "bytes/digit_run.hpp"
+#include "bytes/paired_bytes.hpp"
 #include "model/device_answer.hpp"
 #include "wire/quote_window.hpp"
 #include "wire/recent_names.hpp"
@@ -31,11 +31,12 @@ class device_shape {
   /// How many bytes must be readable where a device may begin; 0 while there is no shape.
   [[nodiscard]] std::size_t reach() const noexcept { return reach_; }
   static constexpr std::size_t max_reach = 2048;
-  static constexpr std::size_t text_room = quote_window::size;
+  static constexpr std::size_t text_room = quote_window<paired_bytes>::size;
 
   /// Reads the device that begins, comma included, at `begin`, into `into`, which is empty, and returns its end. Null,
   /// with anything in `into`, if it has another shape, or a text that is left to the parser: of `byte_block::size`
-  /// bytes and more, or one that `names` cannot take. There is a shape, and `reach` bytes can be read.
+  /// bytes and more, or one that `names` cannot take. `reach` bytes can be read. `Bytes` is `paired_bytes` or the like.
+  template <class Bytes>
   [[nodiscard]] char const* match(char const* begin, recent_names& names, device_answer& into) const;
 
  private:
@@ -43,32 +44,36 @@ class device_shape {
 
   enum class value : std::uint8_t { nothing, digits, carrier_id, carrier_status, ignored_text, enabled };
 
-  /// The bytes in front of a value, or behind the last one: compared in blocks, the last of which ends with them.
+  /// The bytes in front of a value, or behind the last one: compared in blocks, the last of which is not full.
   struct part {
-    static constexpr std::size_t room = 6 * byte_block::size;
+    static constexpr std::size_t block = paired_bytes::size;
+    static constexpr std::size_t room = 3 * block;
 
-    [[nodiscard]] bool begins(char const* text) const noexcept {
-      auto same = byte_block{text}.same_as(byte_block{bytes.data()}) | byte_block{ignored.data()};
-      same = same & (byte_block{text + last}.same_as(byte_block{bytes.data() + last}) | byte_block{ignored.data()});
-      for (std::size_t at = byte_block::size; at < last; at += byte_block::size) {
-        same = same & byte_block{text + at}.same_as(byte_block{bytes.data() + at});
+    template <class Bytes>
+    [[nodiscard, gnu::always_inline]] char const* behind(char const* text) const noexcept {
+      static_assert(Bytes::size == block);
+      char const* const end = text + size;
+      char const* mine = bytes.data();
+      for (; end - text > std::ptrdiff_t{block}; text += block, mine += block) {
+        if (Bytes::same(text, mine) != ~std::uint32_t{0}) return nullptr;
       }
-      return same.all();
+      return (~Bytes::same(text, mine) & in_last) == 0 ? end : nullptr;
     }
 
     std::array<char, room> bytes;
-    std::array<char, byte_block::size> ignored;  ///< 0xff behind the last byte, if all fit into one block
     std::uint32_t size = 0;
-    std::uint32_t last = 0;    ///< where the last block begins
-    std::uint32_t digits = 0;  ///< how many followed where it was learnt
+    std::uint32_t in_last = 0;  ///< the bits of the bytes of the last block
+    std::uint32_t digits = 0;   ///< how many followed where it was learnt
     value then = value::nothing;
   };
 
   static constexpr std::size_t max_parts = 9;
   static_assert(max_parts * (part::room + text_room) <= max_reach);
 
+  template <class Bytes>
   [[nodiscard]] static char const* read_digits(std::size_t usual, char const* begin, number& into) noexcept;
-  [[nodiscard]] static char const* read_name(char const* begin, quote_window& quotes, recent_names& names,
+  template <class Bytes>
+  [[nodiscard]] static char const* read_name(char const* begin, quote_window<Bytes>& quotes, recent_names& names,
                                              std::string_view& into);
   [[nodiscard]] static char const* skip_text(char const* begin) noexcept;
   [[nodiscard]] static char const* read_enabled(char const* begin, enablement& into) noexcept;
@@ -83,7 +88,9 @@ class device_shape {
   std::array<part, max_parts> parts_;
 };
 
-inline char const* device_shape::read_digits(std::size_t usual, char const* begin, number& into) noexcept {
+template <class Bytes>
+[[gnu::always_inline]] inline char const* device_shape::read_digits(std::size_t usual, char const* begin,
+                                                                    number& into) noexcept {
   auto const digits = byte_block{begin}.digits().bits();
   // What follows can be looked at before the digits are counted, if the processor foresees the usual number of them.
   std::size_t count = usual;
@@ -92,19 +99,20 @@ inline char const* device_shape::read_digits(std::size_t usual, char const* begi
     if (count < number::min_digits || count > number::max_digits) return nullptr;
   }
   if (*begin == '0') return nullptr;
-  into = number::from_value(digit_run::value(begin, count)).value_or(number{});
+  // The bytes in front of them, of which some are looked at, are the device's: at least `,{"deviceAddress":`.
+  into = number::from_value(Bytes::decimal(begin, count)).value_or(number{});
   return begin + count;
 }
 
-inline char const* device_shape::read_name(char const* begin, quote_window& quotes, recent_names& names,
-                                           std::string_view& into) {
+template <class Bytes>
+[[gnu::always_inline]] inline char const* device_shape::read_name(char const* begin, quote_window<Bytes>& quotes,
+                                                                  recent_names& names, std::string_view& into) {
   char const* const end = quotes.next(begin);
   if (end == nullptr) return nullptr;
-  into = names.find(begin, end);
-  return into.data() != nullptr ? end : nullptr;
+  return names.find<Bytes>(begin, end, into) ? end : nullptr;
 }
 
-inline char const* device_shape::read_enabled(char const* begin, enablement& into) noexcept {
+[[gnu::always_inline]] inline char const* device_shape::read_enabled(char const* begin, enablement& into) noexcept {
   // Which of the two it is cannot be foreseen, that it is one of them can: the first letter chooses, without a branch,
   // what is compared.
   static_assert((('t' >> 1) & 1) == 0 && (('f' >> 1) & 1) == 1);
@@ -117,33 +125,33 @@ inline char const* device_shape::read_enabled(char const* begin, enablement& int
   return begin + 4 + no;
 }
 
-inline char const* device_shape::match(char const* begin, recent_names& names, device_answer& into) const {
+template <class Bytes>
+[[gnu::always_inline]] inline char const* device_shape::match(char const* begin, recent_names& names,
+                                                              device_answer& into) const {
   if (reach_ == 0) return nullptr;
-  quote_window quotes;
-  for (part const* next = parts_.data();; ++next) {
-    if (!next->begins(begin)) return nullptr;
-    begin += next->size;
-    switch (next->then) {
-      case value::nothing:
-        return begin;
-      case value::digits:
-        begin = read_digits(next->digits, begin, into.device);
-        break;
-      case value::carrier_id:
-        begin = read_name(begin, quotes, names, into.carrier_id);
-        break;
-      case value::carrier_status:
-        begin = read_name(begin, quotes, names, into.carrier_status);
-        break;
-      case value::ignored_text:
-        begin = skip_text(begin);
-        break;
-      case value::enabled:
-        begin = read_enabled(begin, into.rcs);
-        break;
-    }
-    if (begin == nullptr) return nullptr;
+  quote_window<Bytes> quotes;
+  part const* next = parts_.data();
+  char const* at = next->template behind<Bytes>(begin);
+  // The value that `next` is followed by, if it is this one, and the part behind it.
+  auto const take = [&](value what, auto read) __attribute__((always_inline)) {
+    if (next->then != what) return true;
+    at = read();
+    if (at == nullptr) return false;
+    at = (++next)->template behind<Bytes>(at);
+    return at != nullptr;
+  };
+  if (at == nullptr) return nullptr;
+  // One round is enough where the values come in this order.
+  while (next->then != value::nothing) {
+    bool const fits =
+        take(value::digits, [&] { return read_digits<Bytes>(next->digits, at, into.device); }) &&
+        take(value::carrier_id, [&] { return read_name<Bytes>(at, quotes, names, into.carrier_id); }) &&
+        take(value::carrier_status, [&] { return read_name<Bytes>(at, quotes, names, into.carrier_status); }) &&
+        take(value::enabled, [&] { return read_enabled(at, into.rcs); }) &&
+        take(value::ignored_text, [&] { return skip_text(at); });
+    if (!fits) return nullptr;
   }
+  return at;
 }
 
 }  // namespace rcs

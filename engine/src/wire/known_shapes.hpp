@@ -13,11 +13,15 @@ namespace rcs {
 /// first.
 class known_shapes {
  public:
+  known_shapes() = default;
+  known_shapes(known_shapes const&) = delete;
+  known_shapes& operator=(known_shapes const&) = delete;
+
   /// See `device_shape::learn`. What is learnt takes the place of what was learnt longest ago.
   bool learn(std::string_view text) noexcept {
     device_shape& oldest = shapes_[next_];
     if (!oldest.learn(text)) return false;
-    last_ = next_;
+    last_ = &oldest;
     next_ = (next_ + 1) % shapes_.size();
     reach_ = std::max(reach_, oldest.reach());
     return true;
@@ -27,16 +31,20 @@ class known_shapes {
   [[nodiscard]] std::size_t reach() const noexcept { return reach_; }
 
   /// See `device_shape::match`.
-  [[nodiscard]] char const* match(char const* begin, recent_names& names, device_answer& into) {
-    char const* const behind = shapes_[last_].match(begin, names, into);
-    return behind != nullptr ? behind : match_others(begin, names, into);
+  template <class Bytes>
+  [[nodiscard, gnu::always_inline]] char const* match(char const* begin, recent_names& names, device_answer& into) {
+    for (std::size_t tried = 0; tried < shapes_.size(); ++tried) {
+      char const* const behind = last_->match<Bytes>(begin, names, into);
+      if (behind != nullptr) return behind;
+      into = {};
+      if (++last_ == shapes_.data() + shapes_.size()) last_ = shapes_.data();
+    }
+    return nullptr;
   }
 
  private:
-  char const* match_others(char const* begin, recent_names& names, device_answer& into);
-
   std::array<device_shape, 4> shapes_;
-  std::size_t last_ = 0;
+  device_shape* last_ = shapes_.data();
   std::size_t next_ = 0;
   std::size_t reach_ = 0;
 };

@@ -4,18 +4,18 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "bytes/byte_block.hpp"
-
 namespace rcs {
 
 /// Where the quotes are in 64 bytes of a text. A window that is looked into more than once saves the second text of a
 /// device from waiting for the end of the first one: where it ends is known as soon as it is known where it begins.
+/// `Bytes` looks at them: `paired_bytes` or the like.
+template <class Bytes>
 class quote_window {
  public:
-  static constexpr std::size_t size = 4 * byte_block::size;
+  static constexpr std::size_t size = 2 * Bytes::size;
 
   /// The first quote at or behind `begin`, within 64 bytes, which can be read; null if there is none.
-  [[nodiscard]] char const* next(char const* begin) noexcept {
+  [[nodiscard, gnu::always_inline]] char const* next(char const* begin) noexcept {
     auto const offset = static_cast<std::size_t>(begin - begin_);
     std::uint64_t const behind = offset < size ? quotes_ >> offset : 0;
     if (behind != 0) return begin + std::countr_zero(behind);
@@ -24,12 +24,9 @@ class quote_window {
   }
 
  private:
-  void look_at(char const* begin) noexcept {
-    auto const bits = [&](std::size_t block) {
-      return std::uint64_t{byte_block{begin + block * byte_block::size}.quotes().bits()} << (block * byte_block::size);
-    };
+  [[gnu::always_inline]] void look_at(char const* begin) noexcept {
     begin_ = begin;
-    quotes_ = (bits(0) | bits(1)) | (bits(2) | bits(3));
+    quotes_ = Bytes::quotes(begin) | std::uint64_t{Bytes::quotes(begin + Bytes::size)} << Bytes::size;
   }
 
   char const* begin_ = nullptr;

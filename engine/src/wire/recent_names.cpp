@@ -7,7 +7,7 @@ namespace rcs {
 /// `first` is where the name should be; where another one is there, it is next to it.
 std::string_view recent_names::look_up(std::string_view name, entry& first) {
   entry& second = entries_[static_cast<std::size_t>(&first - entries_.data()) ^ 1U];
-  if (second.is(name.data(), name.size())) return second.name;
+  if (second.is<paired_bytes>(name.data(), name.size())) return second.name;
   auto const kept = look_up(name);
   if (kept.data() == nullptr) return kept;
   entry& place = first.name.data() != nullptr && second.name.data() == nullptr ? second : first;

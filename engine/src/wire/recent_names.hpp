@@ -6,7 +6,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "bytes/byte_block.hpp"
+#include "bytes/paired_bytes.hpp"
 #include "wire/name_table.hpp"
 
 namespace rcs {
@@ -19,16 +19,23 @@ class recent_names {
   /// `table` outlives this object.
   explicit recent_names(name_table& table) noexcept : table_{table} {}
 
-  static constexpr std::size_t longest = 2 * byte_block::size - 1;
+  static constexpr std::size_t longest = paired_bytes::size - 1;
 
-  /// The kept copy of the name from `begin` to `end`, the first quote. Empty view with a null pointer if it is not
-  /// plain (see `byte_block::not_plain`), or if the table has it not and can't take it. From `begin` on, `longest`
-  /// bytes and one more can be read, and 8 bytes before `end`.
-  [[nodiscard]] std::string_view find(char const* begin, char const* end) {
+  /// Sets `into` to the kept copy of the name from `begin` to `end`, the first quote. False, with anything in `into`,
+  /// if it is not plain (see `byte_block::not_plain`), or if the table has it not and can't take it. From `begin` on,
+  /// `longest` bytes and one more can be read, and 8 bytes before `end`. `Bytes` is `paired_bytes` or the like.
+  template <class Bytes>
+  [[nodiscard, gnu::always_inline]] bool find(char const* begin, char const* end, std::string_view& into) {
     auto const length = static_cast<std::size_t>(end - begin);
-    if (length > longest) return look_up({begin, length});
-    entry& first = entries_[slot_of(begin, end)];
-    return first.is(begin, length) ? first.name : look_up({begin, length}, first);
+    if (length <= longest) {
+      entry& first = entries_[slot_of(begin, end)];
+      into = first.name;
+      if (first.is<Bytes>(begin, length)) return true;
+      into = look_up({begin, length}, first);
+    } else {
+      into = look_up({begin, length});
+    }
+    return into.data() != nullptr;
   }
 
  private:
@@ -38,12 +45,10 @@ class recent_names {
     entry() noexcept { quoted.fill(' '); }  // the same as no name: none ends in it
 
     /// Whether its name is the one of this length that begins there.
-    [[nodiscard]] bool is(char const* begin, std::size_t length) const noexcept {
-      auto const same = byte_block{quoted.data()}.same_as(byte_block{begin}).bits() |
-                        byte_block{&quoted[byte_block::size]}.same_as(byte_block{begin + byte_block::size}).bits()
-                            << byte_block::size;
+    template <class Bytes>
+    [[nodiscard, gnu::always_inline]] bool is(char const* begin, std::size_t length) const noexcept {
       std::uint32_t const through_quote = (std::uint32_t{2} << length) - 1;
-      return (~same & through_quote) == 0;
+      return (~Bytes::same(quoted.data(), begin) & through_quote) == 0;
     }
 
     std::array<char, longest + 1> quoted;  ///< a plain name and its closing quote

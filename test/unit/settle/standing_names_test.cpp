@@ -14,16 +14,20 @@ BOOST_AUTO_TEST_CASE(equal_names_in_two_places_are_counted_as_one) {
   std::string const here = "Carrier A";
   std::string const there = here;
   name_counter counter;
-  standing_names names{counter};
-  for (auto const* name : {&here, &there, &here}) names.add(*name);
+  {
+    standing_names names{counter};
+    for (auto const* name : {&here, &there, &here}) names.add(*name);
+  }
   BOOST_TEST((counter.sorted() == decltype(counter.sorted()){{"Carrier A", 3}}));
 }
 
 BOOST_AUTO_TEST_CASE(names_that_begin_in_the_same_place_are_told_apart) {
   std::string_view const longer = "Carrier A";
   name_counter counter;
-  standing_names names{counter};
-  for (auto const name : {longer, longer.substr(0, 7), longer}) names.add(name);
+  {
+    standing_names names{counter};
+    for (auto const name : {longer, longer.substr(0, 7), longer}) names.add(name);
+  }
   BOOST_TEST((counter.sorted() == decltype(counter.sorted()){{"Carrier A", 2}, {"Carrier", 1}}));
 }
 
@@ -42,11 +46,13 @@ BOOST_AUTO_TEST_CASE(any_number_of_names_is_counted_as_without) {
   std::mt19937_64 random{5};
   name_counter plain;
   name_counter counter;
-  standing_names names{counter};
-  for (int i = 0; i < 20'000; ++i) {
-    auto const& name = all[random() % all.size()];
-    plain.add(name);
-    names.add(name);
+  {
+    standing_names names{counter};
+    for (int i = 0; i < 20'000; ++i) {
+      auto const& name = all[random() % all.size()];
+      plain.add(name);
+      names.add(name);
+    }
   }
   BOOST_TEST((counter.sorted() == plain.sorted()));
 }

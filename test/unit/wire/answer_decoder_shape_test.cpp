@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <string>
 #include <string_view>
@@ -18,6 +20,12 @@ BOOST_AUTO_TEST_SUITE(answer_decoder_shape)
 namespace {
 
 using method = rcs::answer_decoder::method;
+
+/// By shape, with what this machine has and with what every one has.
+auto const either_way = boost::unit_test::data::make({false, true});
+constexpr method by_shape(bool baseline) {
+  return baseline ? method::by_shape_baseline : method::by_shape;
+}
 
 constexpr auto bulk = rcs::batch::endpoint::bulk;
 constexpr auto whole = std::string_view::npos;
@@ -42,7 +50,9 @@ struct decoding {
 };
 
 struct both {
-  decoding by_shape{method::by_shape};
+  explicit both(method with = method::by_shape) : by_shape{with} {}
+
+  decoding by_shape;
   decoding strict{method::strict};
 
   /// Whether they agree on a body, on everything there is to be seen, at each piece of it.
@@ -87,8 +97,8 @@ std::string answer(std::size_t count, Element element) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(devices_that_are_written_alike_are_read_by_their_shape) {
-  decoding d{method::by_shape};
+BOOST_DATA_TEST_CASE(devices_that_are_written_alike_are_read_by_their_shape, either_way, baseline) {
+  decoding d{by_shape(baseline)};
   auto const body = answer(500, [](std::size_t i) { return device(i); });
   BOOST_TEST(d.decode(body) == rcs::test::reference_decoder::decode(body, bulk));
   BOOST_TEST(d.decoder.read_by_shape() == 498U);  // one to come to the list, one to learn from
@@ -105,15 +115,15 @@ BOOST_AUTO_TEST_CASE(a_device_that_the_end_of_a_piece_cuts_is_all_that_is_parsed
   BOOST_TEST(d.decoder.read_by_shape() >= 499U - cuts);
 }
 
-BOOST_AUTO_TEST_CASE(a_few_shapes_are_known_at_once) {
-  decoding d{method::by_shape};
+BOOST_DATA_TEST_CASE(a_few_shapes_are_known_at_once, either_way, baseline) {
+  decoding d{by_shape(baseline)};
   auto const body = answer(500, [](std::size_t i) { return i % 2 == 0 ? device(i) : european(i); });
   BOOST_TEST(d.decode(body) == rcs::test::reference_decoder::decode(body, bulk));
   BOOST_TEST(d.decoder.read_by_shape() == 497U);
 }
 
-BOOST_AUTO_TEST_CASE(one_strange_device_is_parsed_and_the_next_one_is_read_by_its_shape_again) {
-  decoding d{method::by_shape};
+BOOST_DATA_TEST_CASE(one_strange_device_is_parsed_and_the_next_one_is_read_by_its_shape_again, either_way, baseline) {
+  decoding d{by_shape(baseline)};
   for (auto const& strange :
        {std::string{"null"}, std::string{"{}"}, std::string{R"("}")"}, std::string{R"({"deviceAddress":"nobody"})"},
         std::string{R"({"deviceAddress":"+12025550100","x":{"carrierId":"}"}})"}, device(7, "Ex\\u00e4mple"),
@@ -178,8 +188,8 @@ BOOST_AUTO_TEST_CASE(a_warm_decoder_allocates_nothing) {
   BOOST_TEST(d.seen.answers.size() == 500U);
 }
 
-BOOST_AUTO_TEST_CASE(every_cut_gives_the_same_devices) {
-  both b;
+BOOST_DATA_TEST_CASE(every_cut_gives_the_same_devices, either_way, baseline) {
+  both b{by_shape(baseline)};
   auto const body = answer(12, [](std::size_t i) { return i % 5 == 4 ? european(i) : device(i); });
   for (std::size_t cut = 1; cut < body.size(); ++cut) {
     bool first = true;
@@ -192,11 +202,11 @@ BOOST_AUTO_TEST_CASE(every_cut_gives_the_same_devices) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(answers_of_every_kind_are_read_like_parsed_ones) {
+BOOST_DATA_TEST_CASE(answers_of_every_kind_are_read_like_parsed_ones, either_way, baseline) {
   for (std::uint64_t const seed : {1U, 2U, 3U, 20260401U}) {
     rcs::test::answer_writer writer{seed};
     rcs::test::body_mutator random{seed};
-    both b;
+    both b{by_shape(baseline)};
     std::size_t devices = 0;
     std::size_t by_shape = 0;
     for (int round = 0; round < 3000; ++round) {

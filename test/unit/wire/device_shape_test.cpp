@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "bytes/paired_bytes.hpp"
+
 BOOST_AUTO_TEST_SUITE(device_shape)
 
 namespace {
@@ -26,7 +28,7 @@ struct fixture {
     auto const bytes = std::make_unique<char[]>(std::max(text.size(), shape.reach()));
     std::copy(text.begin(), text.end(), bytes.get());
     seen = {};
-    char const* const end = shape.match(bytes.get(), names, seen);
+    char const* const end = shape.match<rcs::paired_bytes>(bytes.get(), names, seen);
     return end == nullptr ? 0 : static_cast<std::size_t>(end - bytes.get());
   }
   bool matches(std::string_view text) { return match(text) == text.size(); }

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "bytes/paired_bytes.hpp"
+
 BOOST_AUTO_TEST_SUITE(recent_names)
 
 namespace {
@@ -18,7 +20,10 @@ struct fixture {
   std::string_view find(std::string in_answer) {
     in_answer = "\"carrierId\":\"" + in_answer + std::string(rcs::recent_names::longest + 1, '\0');
     char const* const begin = in_answer.data() + 13;
-    return names.find(begin, std::find(begin, begin + in_answer.size() - 13, '"'));
+    std::string_view found;
+    bool const is_found =
+        names.find<rcs::paired_bytes>(begin, std::find(begin, begin + in_answer.size() - 13, '"'), found);
+    return is_found ? found : std::string_view{};
   }
 };
 
