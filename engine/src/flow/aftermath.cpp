@@ -106,7 +106,6 @@ time_point aftermath::back_off(batch const& failed) {
 
 void aftermath::tell_planner(decision const& means, batch&& asked, bool confirmed) {
   auto const now = run_.env.time->now();
-  auto const later = back_off(asked);
   auto const requests = run_.counters.requests_sent();
   asked.again = true;
   run_.plan.update(work_.settled, [&](planner& plan) {
@@ -120,12 +119,16 @@ void aftermath::tell_planner(decision const& means, batch&& asked, bool confirme
       case verdict::throttle:
       case verdict::replay:
         return plan.replay(std::move(asked), now);
-      case verdict::retry:
+      case verdict::retry: {
+        auto const later = back_off(asked);
         return plan.retry(std::move(asked), later, means.as);
+      }
       case verdict::shrink:
         return plan.shrink(std::move(asked), now);
-      case verdict::replan:
+      case verdict::replan: {
+        auto const later = back_off(asked);
         return plan.replan(std::move(asked), later);
+      }
       case verdict::isolate:
       case verdict::rejected:
         return plan.isolate(std::move(asked), requests);

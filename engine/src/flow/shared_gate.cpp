@@ -91,6 +91,14 @@ void shared_gate::stand_up(place& of) {
   fill_seats(of);
 }
 
+admission shared_gate::try_admit(place& of) {
+  std::lock_guard const held{mutex_};
+  admission leave;
+  bool const others_first = std::ranges::any_of(places_, [](auto const& one) { return !one->waiting_.empty(); });
+  if (!of.left_ && !others_first && take_turn(of, time_.now(), leave) == turn::taken) gate_.nobody_waits();
+  return leave;
+}
+
 asio::awaitable<admission> shared_gate::admit(place& of) {
   return asio::async_initiate<asio::use_awaitable_t<> const, void(admission)>(
       [this, &of](auto handler) {
@@ -136,34 +144,39 @@ void shared_gate::look_again() {
   pump();
 }
 
+shared_gate::turn shared_gate::take_turn(place& of, time_point now, admission& into) {
+  auto const leave = gate_.ask(now);
+  held_back_by_ = leave.why;
+  if (leave.what == gate::answer::kind::wait) timer_->at(leave.at);
+  if (leave.what != gate::answer::kind::go) return turn::nobody;
+  auto step = of.take_(now, gate_.retry_allowed(now));
+  if (step.what == plan_step::kind::unfunded) {
+    timer_->at(gate_.retry_allowed_at(now));
+    return turn::passed_over;
+  }
+  if (step.what == plan_step::kind::ask) {
+    auto const id = gate_.depart(now, step.request.size(), step.request.retried);
+    into = admission{id, now, std::move(step.request)};
+  }
+  return turn::taken;
+}
+
 void shared_gate::pump() {
   auto const now = time_.now();
   std::size_t passed_over = 0;  // those who do not wait, or may not ask what they have
   while (passed_over < places_.size()) {
     auto const next = (last_ + 1 + passed_over) % places_.size();
     auto& at = *places_[next];
-    if (at.waiting_.empty()) {
-      ++passed_over;
-      continue;
-    }
-    auto const leave = gate_.ask(now);
-    held_back_by_ = leave.why;
-    if (leave.what == gate::answer::kind::wait) timer_->at(leave.at);
-    if (leave.what != gate::answer::kind::go) return;
-    auto step = at.take_(now, gate_.retry_allowed(now));
-    if (step.what == plan_step::kind::unfunded) {
-      timer_->at(gate_.retry_allowed_at(now));
+    admission leave;
+    auto const came = at.waiting_.empty() ? turn::passed_over : take_turn(at, now, leave);
+    if (came == turn::nobody) return;
+    if (came == turn::passed_over) {
       ++passed_over;
       continue;
     }
     auto who = std::move(at.waiting_.back());
     at.waiting_.pop_back();
-    if (step.what == plan_step::kind::ask) {
-      auto const id = gate_.depart(now, step.request.size(), step.request.retried);
-      who.resume(admission{id, now, std::move(step.request)});
-    } else {
-      who.resume(admission{});
-    }
+    who.resume(std::move(leave));
     last_ = next;
     passed_over = 0;
   }

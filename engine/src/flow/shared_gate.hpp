@@ -82,6 +82,8 @@ class shared_gate {
   [[nodiscard]] bool try_sit(place& of);
   /// Waits for that; false if the run leaves before.
   [[nodiscard]] boost::asio::awaitable<bool> sit_down(place& of);
+  /// Leave if it can be had without waiting; else not granted, and `admit` tells more.
+  [[nodiscard]] admission try_admit(place& of);
   /// Waits for leave; not granted if there is nothing to ask when the turn comes, or the run leaves.
   [[nodiscard]] boost::asio::awaitable<admission> admit(place& of);
   /// The attempt has ended. Without its departure nothing is learned of the time it took.
@@ -110,6 +112,10 @@ class shared_gate {
  private:
   /// With the mutex held: gives leave to whoever may go now.
   void pump();
+  enum class turn : std::uint8_t { nobody, passed_over, taken };
+  /// With the mutex held: leave for one of `of`, or that there is nothing to ask, in `into`. `nobody`: the gate lets
+  /// nobody go now. `passed_over`: others may go, but not with what these have to ask.
+  [[nodiscard]] turn take_turn(place& of, time_point now, admission& into);
   void let_go(place& of);
   void announce_proof();
   void stand_up(place& of);

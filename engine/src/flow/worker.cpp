@@ -51,11 +51,14 @@ asio::awaitable<void> ask_upstream(run_context& run, std::size_t shard, std::siz
       continue;
     }
     after.watch.has_connection();
-    auto leave = co_await gate.admit(*run.place);
+    auto leave = gate.try_admit(*run.place);
+    bool const waits = !leave.granted;
+    if (waits) leave = co_await gate.admit(*run.place);
     if (!leave.granted) {
       connection.reset();
       after.collect();
-    } else if (!connection->usable()) {  // it died while we waited: no attempt, and leave goes to whoever can use it
+    } else if (waits && !connection->usable()) {
+      // It died meanwhile: no attempt, and leave goes to whoever can use it.
       connection.reset();
       after.give_back(leave);
     } else {

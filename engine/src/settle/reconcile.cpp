@@ -28,16 +28,10 @@ constexpr outcome outcome_of(enablement e) noexcept {
   return outcome::indeterminate;
 }
 
-constexpr std::string_view to_string(enablement e) noexcept {
-  switch (e) {
-    case enablement::yes:
-      return "true";
-    case enablement::no:
-      return "false";
-    case enablement::unknown:
-      break;
-  }
-  return "absent";
+/// What an answer said of `rcsEnabled`.
+constexpr std::string_view rcs_of(outcome answered) noexcept {
+  if (answered == outcome::enabled) return "true";
+  return answered == outcome::not_enabled ? "false" : "absent";
 }
 
 void append_difference(std::string& out, std::string_view field, std::string_view first, std::string_view second) {
@@ -47,12 +41,24 @@ void append_difference(std::string& out, std::string_view field, std::string_vie
   out.append(" and ").append(second.empty() ? "absent" : second);
 }
 
+/// The first two values of each field that differs.
+void describe_conflict(std::string& text, result const& first, device_answer const& second) {
+  text.clear();
+  append_difference(text, "rcs_enabled", rcs_of(first.what), rcs_of(outcome_of(second.rcs)));
+  append_difference(text, "carrier_id", first.carrier_id, second.carrier_id);
+  append_difference(text, "carrier_status", first.carrier_status, second.carrier_status);
+}
+
 std::string_view agreed(std::string_view first, std::string_view second) noexcept {
   return first == second ? first : std::string_view{};
 }
 
 /// A row to be filled in: copied, which takes half as long as having one set to zero.
 constexpr result blank;
+
+constexpr bool is_filled(result const& row) noexcept {
+  return row.attempts != 0;
+}
 
 /// In place: a row that is made elsewhere and copied is read back before its parts are through.
 void fill(result& row, entry const& asked, device_answer const& answer) noexcept {
@@ -64,32 +70,28 @@ void fill(result& row, entry const& asked, device_answer const& answer) noexcept
   row.carrier_status = answer.carrier_status;
 }
 
-/// Whether the answer is what it nearly always is: each number once, in the order they were asked in.
-bool is_in_order(std::vector<entry> const& asked, exchange const& seen) noexcept {
-  return seen.unreadable_devices == 0 &&
-         std::equal(asked.begin(), asked.end(), seen.answers.begin(), seen.answers.end(),
-                    [](entry const& one, device_answer const& answer) { return one.asked == answer.device; });
+bool says_the_same(result const& row, device_answer const& answer) noexcept {
+  return row.what == outcome_of(answer.rcs) && row.carrier_id == answer.carrier_id &&
+         row.carrier_status == answer.carrier_status;
 }
 
 }  // namespace
 
 bool reconciler::operator()(batch const& asked, exchange const& seen) {
-  results_.clear();
-  results_.reserve(asked.size());
+  results_.assign(asked.size(), blank);
   missing_.clear();
-  extra_ = repeated_ = 0;
-  if (is_in_order(asked.entries(), seen)) {
-    for (std::size_t i = 0; i < asked.size(); ++i)
-      fill(results_.emplace_back(blank), asked.entries()[i], seen.answers[i]);
-    return true;
+  differing_.clear();
+  answered_ = extra_ = repeated_ = 0;
+  if (!join(asked.entries(), seen)) {
+    results_.clear();
+    return false;
   }
-  if (!join(asked.entries(), seen)) return false;
-  settle(asked.entries());
+  if (!differing_.empty()) settle_conflicts();
+  if (answered_ < asked.size()) part_missing(asked.entries());
   return true;
 }
 
 bool reconciler::join(std::vector<entry> const& asked, exchange const& seen) {
-  joined_.assign(asked.size(), joined{});
   indexed_ = false;
   std::size_t next = 0;  // where the answer continues if it keeps the order of the batch
   for (auto const& device : seen.answers) {
@@ -100,13 +102,14 @@ bool reconciler::join(std::vector<entry> const& asked, exchange const& seen) {
       continue;
     }
     next = at + 1;
-    auto& answer = joined_[at];
-    if (answer.first == nullptr) {
-      answer.first = &device;
-    } else if (device == *answer.first) {
+    if (!is_filled(results_[at])) {
+      fill(results_[at], asked[at], device);
+      ++answered_;
+    } else if (says_the_same(results_[at], device)) {
       ++repeated_;
-    } else if (answer.differing == nullptr) {
-      answer.differing = &device;
+    } else {
+      differing_.resize(asked.size());
+      if (differing_[at] == nullptr) differing_[at] = &device;
     }
   }
   return seen.answers.size() - extra_ >= extra_ + seen.unreadable_devices;
@@ -122,7 +125,7 @@ std::size_t reconciler::find(std::vector<entry> const& asked, number device) {
 }
 
 void reconciler::index(std::vector<entry> const& asked) {
-  slots_.assign(std::bit_ceil(2 * asked.size() + 1), 0);  // at most half full: a search meets a free slot soon
+  slots_.assign(std::bit_ceil(4 * asked.size() + 1), 0);  // a quarter full: whom a search passes costs more than a slot
   for (std::size_t i = 0; i < asked.size(); ++i) {
     std::size_t slot = home_of(asked[i].asked, slots_.size());
     while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
@@ -131,36 +134,33 @@ void reconciler::index(std::vector<entry> const& asked) {
   indexed_ = true;
 }
 
-void reconciler::settle(std::vector<entry> const& asked) {
+void reconciler::settle_conflicts() {
   // Made room for beforehand: the results refer to these strings, which must not move.
-  auto const conflicting =
-      std::count_if(joined_.begin(), joined_.end(), [](joined const& answer) { return answer.differing != nullptr; });
-  conflicts_.resize(std::max(conflicts_.size(), static_cast<std::size_t>(conflicting)));
-  conflicts_used_ = 0;
-
-  for (std::size_t i = 0; i < asked.size(); ++i) {
-    auto const& answer = joined_[i];
-    if (answer.first == nullptr) {
-      missing_.push_back(asked[i]);
-      continue;
-    }
-    result& settled = results_.emplace_back(blank);
-    fill(settled, asked[i], *answer.first);
-    if (answer.differing == nullptr) continue;
-    settled.what = outcome::conflict;
-    settled.carrier_id = agreed(settled.carrier_id, answer.differing->carrier_id);
-    settled.carrier_status = agreed(settled.carrier_status, answer.differing->carrier_status);
-    settled.detail = describe_conflict(answer);
+  auto const agreeing = std::count(differing_.begin(), differing_.end(), nullptr);
+  conflicts_.resize(std::max(conflicts_.size(), differing_.size() - static_cast<std::size_t>(agreeing)));
+  auto text = conflicts_.begin();
+  for (std::size_t i = 0; i < results_.size(); ++i) {
+    if (differing_[i] == nullptr) continue;
+    result& first = results_[i];
+    device_answer const& second = *differing_[i];
+    describe_conflict(*text, first, second);
+    first.what = outcome::conflict;
+    first.carrier_id = agreed(first.carrier_id, second.carrier_id);
+    first.carrier_status = agreed(first.carrier_status, second.carrier_status);
+    first.detail = *text++;
   }
 }
 
-std::string_view reconciler::describe_conflict(joined const& answer) {
-  std::string& text = conflicts_[conflicts_used_++];
-  text.clear();
-  append_difference(text, "rcs_enabled", to_string(answer.first->rcs), to_string(answer.differing->rcs));
-  append_difference(text, "carrier_id", answer.first->carrier_id, answer.differing->carrier_id);
-  append_difference(text, "carrier_status", answer.first->carrier_status, answer.differing->carrier_status);
-  return text;
+void reconciler::part_missing(std::vector<entry> const& asked) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (is_filled(results_[i])) {
+      results_[kept++] = results_[i];
+    } else {
+      missing_.push_back(asked[i]);
+    }
+  }
+  results_.resize(kept);
 }
 
 }  // namespace rcs

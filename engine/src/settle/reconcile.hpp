@@ -36,28 +36,25 @@ class reconciler {
   [[nodiscard]] std::size_t repeated() const noexcept { return repeated_; }
 
  private:
-  /// What the answer holds for one number of the batch.
-  struct joined {
-    device_answer const* first = nullptr;
-    device_answer const* differing = nullptr;  ///< the first repeat that says something else
-  };
-
+  /// Fills `results_`, one for each number of the batch.
   [[nodiscard]] bool join(std::vector<entry> const& asked, exchange const& seen);
   [[nodiscard]] std::size_t find(std::vector<entry> const& asked, number device);
   void index(std::vector<entry> const& asked);
-  void settle(std::vector<entry> const& asked);
-  [[nodiscard]] std::string_view describe_conflict(joined const& answer);
+  void settle_conflicts();
+  /// Takes what was not filled out of the results.
+  void part_missing(std::vector<entry> const& asked);
 
   std::vector<result> results_;
   std::vector<entry> missing_;
+  std::size_t answered_ = 0;  ///< numbers of the batch that the answer tells of
   std::size_t extra_ = 0;
   std::size_t repeated_ = 0;
 
-  std::vector<joined> joined_;        ///< by position in the batch
   std::vector<std::uint32_t> slots_;  ///< open addressing: positions in the batch plus one, 0 where free
   bool indexed_ = false;              ///< whether `slots_` is of this batch; built when the order first breaks
-  std::vector<std::string> conflicts_;
-  std::size_t conflicts_used_ = 0;
+  /// By position in the batch, the first answer that says something else than the one before it; empty where none does.
+  std::vector<device_answer const*> differing_;
+  std::vector<std::string> conflicts_;  ///< backs `detail`
 };
 
 }  // namespace rcs

@@ -20,17 +20,39 @@ class known_ends {
   /// The longest end kept. Every copy is of so many bytes, which is an instruction or four.
   static constexpr std::size_t longest = 64;
 
-  /// Writes the end of `row` to `at`, which has room for `longest` bytes, and returns where it stops; null if none is
-  /// known.
-  [[nodiscard]] char* copy(result const& row, char* at) const noexcept {
-    auto const place = place_of(row);
-    end const& known = ends_[place];
-    if (sizes_[place] == 0 || known.what != row.what || !same_place(known.carrier_id, row.carrier_id) ||
-        !same_place(known.carrier_status, row.carrier_status)) {
-      return nullptr;
+  /// An end that was kept. What was not is not set, which would take as long as a dozen rows.
+  class end {
+   public:
+    end() noexcept {}  // NOLINT(modernize-use-equals-default): which would set it
+
+    /// Writes it to `at`, which has room for `longest` bytes, and returns where it stops.
+    char* copy(char* at) const noexcept {
+      std::memcpy(at, text_.data(), longest);
+      return at + size_;
     }
-    std::memcpy(at, known.text.data(), longest);
-    return at + sizes_[place];
+
+   private:
+    friend class known_ends;
+
+    [[nodiscard]] bool is_of(result const& row) const noexcept {
+      return carrier_id_ == row.carrier_id.data() && carrier_id_size_ == row.carrier_id.size() &&
+             carrier_status_ == row.carrier_status.data() && carrier_status_size_ == row.carrier_status.size() &&
+             what_ == row.what;
+    }
+
+    char const* carrier_id_;
+    std::size_t carrier_id_size_;
+    char const* carrier_status_;
+    std::size_t carrier_status_size_;
+    std::size_t size_;
+    outcome what_;
+    std::array<char, longest> text_;
+  };
+
+  /// The end of `row`; null if it is not known.
+  [[nodiscard]] end const* find(result const& row) const noexcept {
+    auto const place = place_of(row);
+    return kept_[place] && ends_[place].is_of(row) ? &ends_[place] : nullptr;
   }
 
   /// Remembers that `row` ends with `text`, unless that is too long.
@@ -38,36 +60,26 @@ class known_ends {
     if (text.size() > longest) return;
     auto const place = place_of(row);
     end& known = ends_[place];
-    known.carrier_id = row.carrier_id;
-    known.carrier_status = row.carrier_status;
-    known.what = row.what;
-    std::memcpy(known.text.data(), text.data(), text.size());
-    sizes_[place] = static_cast<std::uint8_t>(text.size());
+    known.carrier_id_ = row.carrier_id.data();
+    known.carrier_id_size_ = row.carrier_id.size();
+    known.carrier_status_ = row.carrier_status.data();
+    known.carrier_status_size_ = row.carrier_status.size();
+    known.what_ = row.what;
+    known.size_ = text.size();
+    std::memcpy(known.text_.data(), text.data(), text.size());
+    kept_[place] = true;
   }
 
  private:
-  /// What is where nothing was kept is not set, which would take as long as a dozen rows.
-  struct end {
-    end() noexcept {}  // NOLINT(modernize-use-equals-default): which would set it
-
-    std::string_view carrier_id;
-    std::string_view carrier_status;
-    outcome what;
-    std::array<char, longest> text;
-  };
-
   static std::size_t place_of(result const& row) noexcept {
     auto const id = reinterpret_cast<std::uintptr_t>(row.carrier_id.data()) >> 4U;
     auto const status = reinterpret_cast<std::uintptr_t>(row.carrier_status.data()) >> 4U;
     return (id + 5 * status + 3 * index_of(row.what)) % places;
   }
-  static bool same_place(std::string_view a, std::string_view b) noexcept {
-    return a.data() == b.data() && a.size() == b.size();
-  }
 
   static constexpr std::size_t places = 256;
   std::array<end, places> ends_;
-  std::array<std::uint8_t, places> sizes_{};  ///< of each text; 0: nothing was kept
+  std::array<bool, places> kept_{};
 };
 
 }  // namespace rcs

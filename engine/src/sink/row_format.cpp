@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "number/consecutive_decimals.hpp"
 #include "sink/json_text.hpp"
 #include "sink/known_ends.hpp"
 #include "sink/row_writer.hpp"
@@ -28,16 +29,16 @@ std::size_t room_for(row_format format, result const& row) noexcept {
 }
 
 /// The row and its number, the comma behind it included.
-void put_front(row_writer& line, result const& row, row_format format) noexcept {
+void put_front(row_writer& line, consecutive_decimals& rows, result const& row, row_format format) noexcept {
   if (format == row_format::csv) {
-    line.put(row.row).put(',');
+    line.put(rows, row.row).put(',');
     if (row.asked) {
       line.put(row.asked).put(',');
     } else {
       line.put_csv_field(row.text).put(',');
     }
   } else {
-    line.put(R"({"row":)").put(row.row).put(R"(,"number":)");
+    line.put(R"({"row":)").put(rows, row.row).put(R"(,"number":)");
     if (row.asked) {
       line.put('"').put(row.asked).put(R"(",)");
     } else {
@@ -70,24 +71,6 @@ void put_end(row_writer& line, result const& row, row_format format, bool with_a
   format == row_format::csv ? put_csv_end(line, row, with_attempts) : put_ndjson_end(line, row, with_attempts);
 }
 
-/// A row whose end has names and nothing else in it: likely one of many.
-char* write_usual(char* at, result const& row, row_format format, known_ends& ends) noexcept {
-  row_writer line{at};
-  put_front(line, row, format);
-  char* const behind_front = line.end();
-  if (char* const done = ends.copy(row, behind_front)) return done;
-  put_end(line, row, format, false);
-  ends.keep(row, {behind_front, line.end()});
-  return line.end();
-}
-
-char* write_any(char* at, result const& row, row_format format, bool with_attempts) noexcept {
-  row_writer line{at};
-  put_front(line, row, format);
-  put_end(line, row, format, with_attempts);
-  return line.end();
-}
-
 }  // namespace
 
 std::string_view header_of(row_format format, bool with_attempts) noexcept {
@@ -97,18 +80,22 @@ std::string_view header_of(row_format format, bool with_attempts) noexcept {
 }
 
 void append_rows(text_buffer& out, std::span<result const> rows, row_format format, bool with_attempts) {
-  if (with_attempts) {
-    for (auto const& row : rows) {
-      char* const at = out.room(room_for(format, row));
-      out.extend_to(write_any(at, row, format, true));
-    }
-    return;
-  }
+  consecutive_decimals numbers_of_rows;
   known_ends ends;
   for (auto const& row : rows) {
-    char* const at = out.room(room_for(format, row));
-    bool const usual = row.asked && row.detail.empty();
-    out.extend_to(usual ? write_usual(at, row, format, ends) : write_any(at, row, format, false));
+    // A row whose end has names and nothing else in it is likely one of many.
+    bool const usual = row.asked && row.detail.empty() && !with_attempts;
+    auto const* const known = usual ? ends.find(row) : nullptr;
+    row_writer line{out.room(known != nullptr ? longest_frame : room_for(format, row))};
+    put_front(line, numbers_of_rows, row, format);
+    if (known != nullptr) {
+      out.extend_to(known->copy(line.end()));
+      continue;
+    }
+    char* const behind_front = line.end();
+    put_end(line, row, format, with_attempts);
+    if (usual) ends.keep(row, {behind_front, line.end()});
+    out.extend_to(line.end());
   }
 }
 

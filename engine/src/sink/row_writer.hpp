@@ -6,6 +6,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "number/consecutive_decimals.hpp"
 #include "number/decimal_text.hpp"
 #include "rcs/number.hpp"
 #include "sink/json_text.hpp"
@@ -29,6 +30,10 @@ class row_writer {
   }
   row_writer& put(std::uint64_t value) noexcept {
     at_ = write_decimal(at_, value);
+    return *this;
+  }
+  row_writer& put(consecutive_decimals& all, std::uint64_t value) noexcept {
+    at_ = all.write(at_, value);
     return *this;
   }
   row_writer& put(number n) noexcept { return put('+').put(n.value()); }

@@ -123,20 +123,27 @@ boost::asio::awaitable<bool> connection::send(exchange& into) {
 }
 
 boost::asio::awaitable<void> connection::receive(time_point started, exchange& into) {
+  using step = tls_session::step;
+  // The answer to what was sent just now is not there yet: to look for it would be a system call in vain.
+  auto last = channel_->session().holds_input() ? step::done : step::want_read;
   while (!answer_.done()) {
+    if (last == step::want_read || last == step::want_write) {
+      bool const ready = co_await channel_->ready(last);
+      if (!ready) {
+        fail_waiting(into);
+        break;
+      }
+    }
     std::size_t count = 0;
-    auto const step = channel_->session().read(std::span{received_}.subspan(held_), count);
-    if (step == tls_session::step::done) {
+    last = channel_->session().read(std::span{received_}.subspan(held_), count);
+    if (last == step::done) {
       if (!into.any_byte) into.first_byte = now() - started;
       take_in(count, into);
-    } else if (step == tls_session::step::ended) {
+    } else if (last == step::ended) {
       answer_.end_of_stream();
-    } else if (step == tls_session::step::failed) {
+    } else if (last == step::failed) {
       fail(transport::closed, into,
            "the connection broke before the answer was complete: " + channel_->session().failure());
-    } else {
-      bool const ready = co_await channel_->ready(step);
-      if (!ready) fail_waiting(into);
     }
   }
 }

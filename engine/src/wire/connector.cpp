@@ -83,7 +83,8 @@ awaitable<std::unique_ptr<tls_channel>> connector::open_one(tcp::endpoint addres
 awaitable<bool> connector::connect(guarded_socket& guarded, tcp::endpoint address, exchange& into) {
   auto [failed] = co_await guarded.socket().async_connect(address, use_tuple);
   if (!failed && guarded.ended() == transport::none) {
-    guarded.socket().set_option(tcp::no_delay{true}, failed);
+    guarded.forget_connecting(failed);
+    if (!failed) guarded.socket().set_option(tcp::no_delay{true}, failed);
     if (!failed) guarded.socket().native_non_blocking(true, failed);
   }
   auto const whom = (way_.proxy ? "the proxy " : "") + to_text(address);

@@ -1,6 +1,6 @@
 #include "wire/guarded_socket.hpp"
 
-#include <boost/system/error_code.hpp>
+#include <unistd.h>
 
 namespace rcs {
 
@@ -29,6 +29,15 @@ void guarded_socket::end(transport why) noexcept {
   // A wait that has ended but not yet resumed its coroutine is no longer there to be cancelled; the next one must not
   // begin to wait. The descriptor stays open, since OpenSSL knows it.
   socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_both, ignored);
+}
+
+void guarded_socket::forget_connecting(boost::system::error_code& failed) noexcept {
+  auto const peer = socket_.remote_endpoint(failed);
+  if (failed) return close();
+  auto const descriptor = socket_.release(failed);
+  if (failed) return close();
+  socket_.assign(peer.protocol(), descriptor, failed);
+  if (failed) ::close(descriptor);
 }
 
 void guarded_socket::close() noexcept {

@@ -3,6 +3,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/system/error_code.hpp>
 #include <cstdint>
 #include <memory>
 
@@ -36,6 +37,10 @@ class guarded_socket final : public std::enable_shared_from_this<guarded_socket>
   /// `timed_out` or `aborted` once the present or last guard has ended the waits, `none` before. To be asked after
   /// every wait: a wait may end well in the same instant.
   [[nodiscard]] transport ended() const noexcept { return ended_; }
+
+  /// After a connect: Asio would go on being woken whenever the socket can be written to, which is at every
+  /// acknowledgement. On failure the socket is closed.
+  void forget_connecting(boost::system::error_code& failed) noexcept;
 
   void close() noexcept;
 

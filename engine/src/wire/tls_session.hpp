@@ -33,6 +33,8 @@ class tls_session {
   [[nodiscard]] step write(std::string_view bytes, std::size_t& written);
   /// On `done`, `count` bytes, at least one, are in `into`.
   [[nodiscard]] step read(std::span<char> into, std::size_t& count);
+  /// Whether a read may find something without the socket: what came with what was read before.
+  [[nodiscard]] bool holds_input() const noexcept { return SSL_has_pending(ssl_.get()) == 1; }
   /// Says goodbye, as far as that can be done without waiting.
   void shut_down() noexcept;
 

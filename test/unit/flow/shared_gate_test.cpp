@@ -136,6 +136,27 @@ void check_equal(names const& seen, names const& expected) {
 
 BOOST_FIXTURE_TEST_SUITE(gate_of_many_runs, gate_fixture)
 
+BOOST_AUTO_TEST_CASE(leave_without_waiting_is_for_whom_nobody_is_before) {
+  open(in_flight(2));
+  auto const one = enter();
+  auto const other = enter();
+  prove(*one);
+  auto const at_once = gate->try_admit(*one);
+  BOOST_TEST(at_once.granted);
+  BOOST_TEST(at_once.request.size() == 100U);
+  admit(*other, "a");
+  BOOST_TEST(!gate->try_admit(*one).granted);  // two are out
+  admit(*other, "b");
+  gate->returned(at_once.id, gate::signal::success, {});
+  BOOST_TEST(!gate->try_admit(*one).granted);  // that was the turn of the one who waited
+  returned("a");
+  check_equal(granted, {"a", "b"});
+  BOOST_TEST(gate->try_admit(*one).granted);
+  returned("b");
+  gate->leave(*one);
+  BOOST_TEST(!gate->try_admit(*one).granted);
+}
+
 BOOST_AUTO_TEST_CASE(runs_take_turns_and_of_one_run_the_last_to_come_goes_first) {
   open(in_flight(1));
   auto const a = enter();

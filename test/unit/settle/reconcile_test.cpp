@@ -165,6 +165,22 @@ BOOST_AUTO_TEST_CASE(a_conflict_stays_one_whatever_comes_later) {
   BOOST_TEST(join.repeated() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(rows_keep_the_order_of_the_batch_around_missing_and_conflicting_ones) {
+  reconciler join;
+  BOOST_TEST(join(ask(5), answer({device(4), device(2), device(1), device(2, enablement::no)})));
+  auto const& rows = join.results();
+  BOOST_TEST_REQUIRE(rows.size() == 3U);
+  BOOST_TEST(rows[0].row == 2U);
+  BOOST_TEST(rows[1].row == 3U);
+  BOOST_TEST(rows[2].row == 5U);
+  BOOST_TEST(rows[1].what == outcome::conflict);
+  BOOST_TEST(rows[1].detail == "rcs_enabled true and false");
+  BOOST_TEST(rows[2].detail.empty());
+  BOOST_TEST_REQUIRE(join.missing().size() == 2U);
+  BOOST_TEST(join.missing()[0].row == 1U);
+  BOOST_TEST(join.missing()[1].row == 4U);
+}
+
 BOOST_AUTO_TEST_CASE(devices_that_were_not_asked_for_are_counted_and_ignored) {
   reconciler join;
   BOOST_TEST(join(ask(2), answer({device(7), device(0), device(8), device(1)})));
