@@ -5,11 +5,10 @@
 namespace rcs {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
-constexpr auto gzip_magic = "\x1F\x8B"sv;          // RFC 1952, 2.3.1
-constexpr auto zstd_magic = "\x28\xB5\x2F\xFD"sv;  // RFC 8878, 3.1.1
-constexpr auto skippable_rest = "\x2A\x4D\x18"sv;  // RFC 8878, 3.1.2, behind 0x50 to 0x5F: what pzstd begins with
+constexpr std::string_view gzip_magic = "\x1F\x8B";          // RFC 1952, 2.3.1
+constexpr std::string_view zstd_magic = "\x28\xB5\x2F\xFD";  // RFC 8878, 3.1.1
+// A skippable frame, which pzstd begins with: 3.1.2, behind a byte of 0x50 to 0x5F.
+constexpr std::string_view skippable_rest = "\x2A\x4D\x18";
 constexpr auto skippable_mask = 0xF0U;
 constexpr auto skippable_first = 0x50U;
 

@@ -14,8 +14,7 @@ constexpr std::size_t step_bytes = std::size_t{16} << 10U;
 }  // namespace
 
 gzip_encoder::gzip_encoder() {
-  int const status =
-      ::deflateInit2(&stream_, Z_DEFAULT_COMPRESSION, Z_DEFLATED, gzip_window, memory_level, Z_DEFAULT_STRATEGY);
+  int const status = ::deflateInit2(&stream_, Z_BEST_SPEED, Z_DEFLATED, gzip_window, memory_level, Z_DEFAULT_STRATEGY);
   if (status != Z_OK) throw std::bad_alloc{};
 }
 

@@ -6,7 +6,7 @@
 
 namespace rcs {
 
-/// gzip (RFC 1952), a member at a time, at the level that gzip(1) has by default.
+/// gzip (RFC 1952), a member at a time, at the fastest level.
 class gzip_encoder final : public byte_encoder {
  public:
   /// Throws `std::bad_alloc`.

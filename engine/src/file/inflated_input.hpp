@@ -11,8 +11,8 @@
 namespace rcs {
 
 /// The bytes of an input that may be compressed, as they were before. What is compressed is known by its first bytes;
-/// anything else is passed on as it is, without being copied. What is cut off or damaged is a `list_error`, given after
-/// the bytes that stand before it.
+/// anything else is passed on as it is, without being copied. What is cut off or damaged is a `list_error`, after bytes
+/// that stand before it.
 class inflated_input final : public byte_input {
  public:
   /// `packed` outlives it.

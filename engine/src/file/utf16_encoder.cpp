@@ -4,6 +4,7 @@ namespace rcs {
 namespace {
 
 constexpr char32_t replacement = U'\uFFFD';
+constexpr std::size_t unit_bytes = 2;
 
 struct character {
   char32_t value;
@@ -36,31 +37,36 @@ character first_of(std::string_view text) noexcept {
 void utf16_encoder::encode(std::string_view bytes, std::string& to) {
   std::string joined;
   if (!begun_.empty()) bytes = joined.append(begun_).append(bytes);
+  auto const size = to.size();
+  to.resize(size + bytes.size() * unit_bytes);  // no byte becomes more than a unit
+  char* end = to.data() + size;
   while (!bytes.empty()) {
     auto const next = first_of(bytes);
     if (next.size == 0) break;
-    append(next.value, to);
+    end = put(next.value, end);
     bytes.remove_prefix(next.size);
   }
   begun_ = bytes;
+  to.resize(static_cast<std::size_t>(end - to.data()));
 }
 
 void utf16_encoder::end_member(std::string& to) {
-  if (!begun_.empty()) append(replacement, to);
+  if (begun_.empty()) return;
   begun_.clear();
+  to.resize(to.size() + unit_bytes);
+  static_cast<void>(put_unit(replacement, to.data() + to.size() - unit_bytes));
 }
 
-void utf16_encoder::append(char32_t c, std::string& to) const {
-  if (c < 0x10000U) return append_unit(c, to);
-  append_unit(0xD800U + ((c - 0x10000U) >> 10U), to);
-  append_unit(0xDC00U + (c & 0x3FFU), to);
+/// Puts a character; where the next one goes.
+char* utf16_encoder::put(char32_t c, char* to) const noexcept {
+  if (c < 0x10000U) return put_unit(c, to);
+  return put_unit(0xDC00U + (c & 0x3FFU), put_unit(0xD800U + ((c - 0x10000U) >> 10U), to));
 }
 
-void utf16_encoder::append_unit(char32_t unit, std::string& to) const {
-  auto const low = static_cast<char>(unit);
-  auto const high = static_cast<char>(unit >> 8U);
-  to += big_endian_ ? high : low;
-  to += big_endian_ ? low : high;
+char* utf16_encoder::put_unit(char32_t unit, char* to) const noexcept {
+  to[big_endian_ ? 1 : 0] = static_cast<char>(unit);
+  to[big_endian_ ? 0 : 1] = static_cast<char>(unit >> 8U);
+  return to + unit_bytes;
 }
 
 }  // namespace rcs

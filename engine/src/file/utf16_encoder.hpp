@@ -19,8 +19,8 @@ class utf16_encoder final : public byte_encoder {
   void end_member(std::string& to) override;
 
  private:
-  void append(char32_t c, std::string& to) const;
-  void append_unit(char32_t unit, std::string& to) const;
+  [[nodiscard]] char* put(char32_t c, char* to) const noexcept;
+  [[nodiscard]] char* put_unit(char32_t unit, char* to) const noexcept;
 
   bool big_endian_;
   std::string begun_;  ///< the beginning of a character

@@ -5,12 +5,14 @@
 namespace rcs {
 namespace {
 
+constexpr int level = 1;
 constexpr std::size_t step_bytes = std::size_t{16} << 10U;
 
 }  // namespace
 
 zstd_encoder::zstd_encoder() : context_{::ZSTD_createCCtx()} {
   if (!context_) throw std::bad_alloc{};
+  ::ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, level);
   ::ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_checksumFlag, 1);
 }
 

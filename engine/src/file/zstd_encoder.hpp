@@ -8,7 +8,7 @@
 
 namespace rcs {
 
-/// Zstandard (RFC 8878), a frame with a checksum at a time, at the level that zstd(1) has by default.
+/// Zstandard (RFC 8878), a frame with a checksum at a time, at the fastest of its usual levels.
 class zstd_encoder final : public byte_encoder {
  public:
   /// Throws `std::bad_alloc`.

@@ -108,7 +108,8 @@ BOOST_DATA_TEST_CASE(a_compressed_list_may_be_empty, compressions, how) {
 BOOST_DATA_TEST_CASE(what_follows_and_is_no_part_of_it_is_an_error, compressions, how) {
   auto const packed = encoded("+12125550100\n", {how, {}});
   auto const other = how == compression::gzip ? compression::zstd : compression::gzip;
-  for (auto const& behind : {"+12125550101\n"s, encoded("+12125550101\n", {other, {}}), "\0\0\0\0more"s}) {
+  for (auto const& behind :
+       {"+12125550101\n"s, encoded("+12125550101\n", {other, {}}), "\0\0\0\0more"s, "\0\0"s + packed}) {
     auto const read = inflated(packed + behind);
     BOOST_TEST(read.bytes == "+12125550100\n");
     BOOST_TEST(read.ec == list_error::followed);

@@ -85,6 +85,7 @@ BOOST_DATA_TEST_CASE(the_same_bytes_come_back_however_they_arrive_and_are_asked_
     encoder->end_member(again);
     BOOST_TEST_CONTEXT("seed " << seed) {
       BOOST_TEST(!read.ec);
+      BOOST_TEST((read.bytes == decoded(bytes).bytes));
       BOOST_TEST((again == bytes));
     }
   }
