@@ -8,107 +8,99 @@
 #include <utility>
 
 #include "file/interruptible_input.hpp"
-#include "source/line_splitter.hpp"
-#include "source/list_format.hpp"
-#include "source/whole_lines.hpp"
+#include "source/row_cutter.hpp"
+#include "source/source_error.hpp"
 
 namespace rcs {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{64} << 10U;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t max_kept_bytes = std::size_t{16} << 20U;
 
-/// The first bytes of a text that is too long, ending in an ellipsis: it shows that something is missing, and no
-/// number can come of what is left.
-std::string_view cut(char* text) noexcept {
-  constexpr std::string_view ellipsis = "\xE2\x80\xA6";
-  constexpr unsigned utf8_continuation = 0x80;
-  std::size_t size = max_record_bytes - ellipsis.size();
-  for (std::size_t i = 0; i < 3 && (static_cast<unsigned char>(text[size]) & 0xC0U) == utf8_continuation; ++i) --size;
-  ellipsis.copy(text + size, ellipsis.size());
-  return {text, size + ellipsis.size()};
-}
-
-class text_source final : public source {
+class list_reader final : public text_source {
  public:
-  text_source(int descriptor, interruptible_input::ownership owned) noexcept : input_{descriptor, owned} {}
+  list_reader(std::unique_ptr<byte_input> input, text_source_options options)
+      : input_{std::move(input)}, options_{std::move(options)} {}
+
+  recognition const& recognise(std::error_code& ec) override {
+    ec.clear();
+    while (!cutter_ && found_.refusal.empty() && !input_->interrupted()) {
+      if (!found_.layout && !carry_.empty()) found_ = recognise_layout(carry_, at_end_, options_.layout);
+      if (at_end_ && carry_.empty()) found_.layout.emplace();
+      if (found_.layout) {
+        cutter_.emplace(*found_.layout, options_.keep_raw);
+      } else if (found_.refusal.empty() && !fill(carry_, ec)) {
+        break;
+      }
+    }
+    return found_;
+  }
 
   bool read(row_block& into, std::error_code& ec) override {
-    ec.clear();
     into.clear();
+    recognise(ec);
+    if (!found_.refusal.empty()) ec = source_error::layout_unknown;
+    if (!cutter_ || ec) return false;
     // On the heap from the start, so that the cells survive a move of the block.
     into.storage.reserve(max_record_bytes + block_bytes);
     into.storage = carry_;
-    while (!input_.interrupted()) {
-      if (split(into)) return true;
-      if (at_end_ || !fill(into.storage, ec)) break;
+    while (!input_->interrupted()) {
+      if (cut(into, ec)) return true;
+      if (ec || at_end_ || !fill(into.storage, ec)) break;
     }
     into.clear();
     return false;
   }
 
-  void interrupt() noexcept override { input_.interrupt(); }
+  void interrupt() noexcept override { input_->interrupt(); }
+
+  [[nodiscard]] std::uint64_t lines_read() const noexcept override {
+    return cutter_ ? cutter_->next_line_number() - 1 : 0;
+  }
 
  private:
   /// Appends what the input has; false with `ec` set if it cannot be read.
   bool fill(std::string& storage, std::error_code& ec) {
     std::size_t const before = storage.size();
     storage.resize(before + block_bytes);
-    std::size_t const count = input_.read({storage.data() + before, block_bytes}, ec);
+    std::size_t const count = input_->read({storage.data() + before, block_bytes}, ec);
     storage.resize(before + count);
-    at_end_ = count == 0 && !ec;
+    at_end_ = count == 0 && !ec && !input_->interrupted();
     return !ec;
   }
 
-  /// Makes rows of the records in the block's storage and carries the rest over to the next block. False if there are
-  /// none; then the storage is left with what the next record begins with.
-  bool split(row_block& into) {
-    into.first_row = next_line_;
-    std::size_t at = begin_of_records(into.storage);
-    while ((at = take_lines(into, at)) < into.storage.size()) {
-      auto const next = next_record(format_, std::string_view{into.storage}.substr(at), at_end_);
-      if (!next) break;
-      if (std::exchange(at_first_line_, false) && is_header(next->text)) {
-        into.first_row = next_line_ + 1;
-      } else {
-        bool const too_long = next->text.size() > max_record_bytes;
-        add_row(into, too_long ? cut(into.storage.data() + at) : number_cell(format_, next->text));
+  /// Makes rows of what is in the block's storage and carries the rest over to the next block. False if there are none;
+  /// then the storage is left with what the next row begins with.
+  bool cut(row_block& into, std::error_code& ec) {
+    std::size_t const begin = begin_of_rows(into.storage);
+    std::size_t at = cutter_->cut(into, begin, at_end_);
+    if (into.cells.empty() && into.storage.size() - at > longest_line() + 1) {
+      if (options_.keep_raw) {
+        ec = source_error::line_too_long;
+        return false;
       }
-      next_line_ += next->lines;
-      at += next->size;
-    }
-    // The byte behind the longest record may be the CR of its line end.
-    if (into.cells.empty() && into.storage.size() - at > max_record_bytes + 1) {
-      if (std::exchange(at_first_line_, false)) format_ = recognise(std::string_view{into.storage}.substr(at));
-      add_row(into, cut(into.storage.data() + at));
+      cutter_->cut_long(into, at);
       at = into.storage.size();
-      begin_skipping();
+      skipping_ = true;
     }
     if (into.cells.empty()) {
-      if (!at_first_line_) into.storage.erase(0, at);  // else a second byte order mark would be taken for the first
+      if (front_is_given_) into.storage.erase(0, at);
       return false;
     }
+    if (options_.keep_raw && !front_is_given_) into.front = std::string_view{into.storage}.substr(0, begin);
+    front_is_given_ = true;
     carry_.assign(into.storage, at, std::string::npos);
     return true;
   }
 
-  /// Makes rows of the lines from `at` on that nothing is special about, and returns where they end.
-  std::size_t take_lines(row_block& into, std::size_t at) {
-    if (format_ != list_format::lines || at_first_line_) return at;
-    auto const before = into.cells.size();
-    auto const size = take_whole_lines(std::string_view{into.storage}.substr(at), into.cells);
-    next_line_ += into.cells.size() - before;
-    return at + size;
+  /// What is waited for; the byte behind it may be the CR of a line end.
+  [[nodiscard]] std::size_t longest_line() const noexcept {
+    return options_.keep_raw ? max_kept_bytes : max_record_bytes;
   }
 
-  void add_row(row_block& into, std::string_view cell) const {
-    into.cells.push_back(cell);
-    if (format_ == list_format::failed_csv) into.lines.push_back(next_line_);
-  }
-
-  /// Where the first record stands: behind the byte order mark, and behind the rest of a line that has been cut.
-  std::size_t begin_of_records(std::string_view storage) noexcept {
-    if (at_first_line_) return storage.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  /// Where the first row stands: behind the front of the list, and behind the rest of a line that has been cut.
+  std::size_t begin_of_rows(std::string_view storage) noexcept {
+    if (!front_is_given_) return found_.layout->front.size();
     if (!skipping_) return 0;
     auto const end = storage.find('\n');
     if (end == std::string_view::npos) return storage.size();
@@ -116,29 +108,20 @@ class text_source final : public source {
     return end + 1;
   }
 
-  /// The line that has just been given out is longer than what has been read of it.
-  void begin_skipping() noexcept {
-    skipping_ = true;
-    ++next_line_;
-  }
-
-  bool is_header(std::string_view first_line) noexcept {
-    format_ = recognise(first_line);
-    return format_ == list_format::failed_csv;
-  }
-
-  interruptible_input input_;
-  list_format format_ = list_format::lines;
-  std::string carry_;  ///< the beginning of a record that is not all there
-  std::uint64_t next_line_ = 1;
-  bool at_first_line_ = true;
+  std::unique_ptr<byte_input> input_;
+  text_source_options options_;
+  recognition found_;
+  std::optional<row_cutter> cutter_;  ///< once the layout is known
+  std::string carry_;                 ///< what has been read and is not in rows yet
+  bool front_is_given_ = false;
   bool skipping_ = false;
   bool at_end_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<source> open_text_source(std::string const& path, std::error_code& ec) {
+std::unique_ptr<text_source> open_text_source(std::string const& path, std::error_code& ec,
+                                              text_source_options options) {
   ec.clear();
   int descriptor = -1;
   do {
@@ -148,17 +131,22 @@ std::unique_ptr<source> open_text_source(std::string const& path, std::error_cod
     ec.assign(errno, std::system_category());
     return nullptr;
   }
-  auto opened = std::make_unique<text_source>(descriptor, interruptible_input::ownership::owned);
+  auto input = std::make_unique<interruptible_input>(descriptor, interruptible_input::ownership::owned);
   struct stat about {};
   if (::fstat(descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {
     ec = std::make_error_code(std::errc::is_a_directory);
     return nullptr;
   }
-  return opened;
+  return make_text_source(std::move(input), std::move(options));
 }
 
-std::unique_ptr<source> make_text_source(int descriptor) {
-  return std::make_unique<text_source>(descriptor, interruptible_input::ownership::borrowed);
+std::unique_ptr<text_source> make_text_source(int descriptor, text_source_options options) {
+  return make_text_source(std::make_unique<interruptible_input>(descriptor, interruptible_input::ownership::borrowed),
+                          std::move(options));
+}
+
+std::unique_ptr<text_source> make_text_source(std::unique_ptr<byte_input> input, text_source_options options) {
+  return std::make_unique<list_reader>(std::move(input), std::move(options));
 }
 
 }  // namespace rcs
