@@ -13,9 +13,9 @@
 namespace rcs::test {
 
 /// Bytes in memory that are read in pieces of one size, or as many at once as there is room for.
-class memory_input final : public byte_input {
+class bytes_in_memory final : public byte_input {
  public:
-  explicit memory_input(std::string bytes, std::size_t piece = std::string::npos)
+  explicit bytes_in_memory(std::string bytes, std::size_t piece = std::string::npos)
       : bytes_{std::move(bytes)}, piece_{piece} {}
 
   std::size_t read(std::span<char> to, std::error_code& ec) override {
