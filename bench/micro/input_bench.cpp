@@ -73,8 +73,9 @@ void read(benchmark::State& state, spelling how) {
   });
 }
 
-void scan(benchmark::State& state, spelling how) {
-  list_file const file{list_of(how, count)};
+/// `bytes_per_second` is that of the list's own bytes.
+void scan_list(benchmark::State& state, std::string const& list) {
+  list_file const file{list};
   row_block block;
   measure(state, [&] {
     auto const from = make_text_source(file.rewound());
@@ -83,6 +84,19 @@ void scan(benchmark::State& state, spelling how) {
     while (from->read(block, failed)) rows += block.cells.size();
     return rows;
   });
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(list.size()));
+}
+
+void scan(benchmark::State& state, spelling how) {
+  scan_list(state, list_of(how, count));
+}
+
+void scan_table(benchmark::State& state, bool quoted) {
+  scan_list(state, table_of(count, quoted));
+}
+
+void scan_objects(benchmark::State& state) {
+  scan_list(state, objects_of(count));
 }
 
 std::uint64_t sum_of(normalizer const& normalize, std::vector<std::string_view> const& cells) {
@@ -148,6 +162,9 @@ void to_entries(benchmark::State& state, spelling how) {
 
 RCS_SPELLINGS(read);
 RCS_SPELLINGS(scan);
+BENCHMARK_CAPTURE(scan_table, plain, false);
+BENCHMARK_CAPTURE(scan_table, quoted, true);
+BENCHMARK(scan_objects);
 RCS_SPELLINGS(normalise);
 RCS_SPELLINGS(scan_and_normalise);
 BENCHMARK_CAPTURE(to_entries, plus, spelling::plus);

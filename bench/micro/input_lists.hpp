@@ -19,6 +19,13 @@ enum class spelling {
 /// A list of `count` different numbers, each with its line end, in an order that no cache knows.
 [[nodiscard]] std::string list_of(spelling how, std::size_t count);
 
+/// A table of `count` rows of ten columns and about 100 bytes, with a header; the number is in the fifth column,
+/// `phone`. `quoted`: with quotes around every cell.
+[[nodiscard]] std::string table_of(std::size_t count, bool quoted);
+
+/// The same rows as objects of four fields, one per line.
+[[nodiscard]] std::string objects_of(std::size_t count);
+
 /// The cells of such a list: views into it.
 [[nodiscard]] std::vector<std::string_view> cells_of(std::string_view list);
 

@@ -1,4 +1,3 @@
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -12,12 +11,15 @@
 #include "fuzz/claim.hpp"
 #include "fuzz/fuzz.hpp"
 #include "fuzz/input_reader.hpp"
+#include "source/fields.hpp"
+#include "source/json_line.hpp"
 #include "source/line_splitter.hpp"
-#include "source/list_format.hpp"
 #include "source/text_source.hpp"
+#include "support/bytes_in_memory.hpp"
 
-// Any bytes as a list, from a file and from something that has them in pieces. First line: lengths of the pieces. Each
-// of the first few form feeds stands for 30,000 letters, so that lines can be too long.
+// Any bytes as a list, all at once and from something that has them in pieces. First line: lengths of the pieces, and
+// behind a colon what is wished for. Each of the first few form feeds stands for 30,000 letters, so that lines can be
+// too long.
 
 namespace rcs::test {
 namespace {
@@ -42,32 +44,77 @@ std::string with_long_lines(std::string_view input) {
   return list;
 }
 
-std::vector<row> rows_of(int descriptor) {
-  auto const list = make_text_source(descriptor);
+/// What is wished for, as the first line of the input says behind a colon.
+layout_wishes wishes_of(std::string_view words) {
+  layout_wishes wishes;
+  auto const word = [&words] {
+    auto const first = words.substr(0, words.find(' '));
+    words.remove_prefix(std::min(words.size(), first.size() + 1));
+    return first;
+  };
+  while (!words.empty()) {
+    auto const one = word();
+    if (one == "lines") wishes.kind = list_kind::lines;
+    if (one == "delimited") wishes.kind = list_kind::delimited;
+    if (one == "ndjson") wishes.kind = list_kind::ndjson;
+    if (one == "header") wishes.header = true;
+    if (one == "bare") wishes.header = false;
+    if (one.starts_with('d') && one.size() == 2) wishes.delimiter = one[1];
+    if (one.starts_with('=')) wishes.column = one.substr(1);
+  }
+  return wishes;
+}
+
+/// All that a source gives out.
+struct outcome {
+  recognition found;
   std::vector<row> rows;
-  row_block block;
+  friend bool operator==(outcome const& a, outcome const& b) {
+    return a.found.layout == b.found.layout && a.found.refusal == b.found.refusal && a.rows == b.rows;
+  }
+};
+
+outcome outcome_of(text_source& list) {
+  outcome all;
   std::error_code ec;
-  while (list->read(block, ec)) {
+  all.found = list.recognise(ec);
+  claim(!ec && all.found.layout.has_value() == all.found.refusal.empty(), "a list has a layout or a reason", ec);
+  row_block block;
+  while (list.read(block, ec)) {
     claim(!block.cells.empty(), "a block has rows");
     claim(block.lines.empty() || block.lines.size() == block.cells.size(), "a row has a line");
     for (std::size_t i = 0; i < block.cells.size(); ++i) {
       claim(block.cells[i].size() <= max_record_bytes, "a cell is bounded");
-      claim(rows.empty() || rows.back().line < block.row_of(i), "lines go up");
-      rows.push_back({block.row_of(i), std::string{block.cells[i]}});
+      claim(all.rows.empty() || all.rows.back().line < block.row_of(i), "lines go up");
+      all.rows.push_back({block.row_of(i), std::string{block.cells[i]}});
     }
   }
-  claim(!ec, "the list can be read", ec);
-  claim(block.cells.empty() && !list->read(block, ec), "the end is the end");
-  return rows;
+  claim(!ec == all.found.refusal.empty(), "the list can be read if it has a layout", ec);
+  claim(block.cells.empty() && !list.read(block, ec), "the end is the end");
+  return all;
 }
 
-std::vector<row> rows_of_file(std::string_view list) {
-  int const file = ::memfd_create("list", MFD_CLOEXEC);
-  bool const written = ::write(file, list.data(), list.size()) == static_cast<ssize_t>(list.size());
-  claim(written && ::lseek(file, 0, SEEK_SET) == 0, "a file in memory can be written");
-  auto rows = rows_of(file);
-  ::close(file);
-  return rows;
+/// Of the list in memory.
+outcome outcome_of(std::string_view list, layout_wishes const& wishes, std::size_t piece) {
+  auto const from = make_text_source(std::make_unique<bytes_in_memory>(std::string{list}, piece), {wishes, false});
+  return outcome_of(*from);
+}
+
+/// The bytes of the rows and what stands in front of them are the list.
+void check_bytes(std::string_view list, layout_wishes const& wishes, outcome const& wanted, std::size_t piece) {
+  auto const from = make_text_source(std::make_unique<bytes_in_memory>(std::string{list}, piece), {wishes, true});
+  std::error_code ec;
+  std::string bytes;
+  std::vector<row> rows;
+  for (row_block block; from->read(block, ec);) {
+    claim(block.raw.size() == block.cells.size(), "a row has its bytes");
+    bytes += block.front;
+    for (auto const& raw : block.raw) bytes += raw;
+    for (std::size_t i = 0; i < block.cells.size(); ++i) rows.push_back({block.row_of(i), std::string{block.cells[i]}});
+  }
+  claim(rows == wanted.rows, "rows are the same if their bytes are kept");
+  if (!wanted.found.layout) return;
+  claim((rows.empty() ? wanted.found.layout->front : bytes) == list, "the bytes of the rows are the list");
 }
 
 void send_all(int to, std::string_view piece) {
@@ -80,7 +127,7 @@ void send_all(int to, std::string_view piece) {
 }
 
 /// From a socket that keeps messages apart: each is what one `read` gets. All of them must find room at once.
-std::vector<row> rows_of_pieces(std::string_view letters, std::string_view list) {
+outcome outcome_of_pieces(std::string_view letters, std::string_view list, layout_wishes const& wishes) {
   constexpr int most_pieces = 60;
   constexpr int room = 200'000;
   std::array<int, 2> ends{};
@@ -90,52 +137,65 @@ std::vector<row> rows_of_pieces(std::string_view letters, std::string_view list)
   for (int i = 0; i < most_pieces && !pieces.at_end(); ++i) send_all(ends[0], pieces.next());
   send_all(ends[0], pieces.rest());
   ::close(ends[0]);
-  auto rows = rows_of(ends[1]);
+  auto all = outcome_of(*make_text_source(ends[1], {wishes, false}));
   ::close(ends[1]);
-  return rows;
+  return all;
 }
 
 /// The first record of a text that is all there.
-record record_of(list_format format, std::string_view text) {
-  auto const first = next_record(format, text, true).value();
+record record_of(list_layout const& layout, std::string_view text) {
+  bool const delimited = layout.kind == list_kind::delimited;
+  auto const first = (delimited ? next_record(text, layout.delimiter, true) : next_line(text, true)).value();
   auto const whole = text.substr(0, first.size);
   auto const line_ends = std::count(whole.begin(), whole.end(), '\n');
   claim(first.size > 0 && first.size <= text.size(), "a record is a part of its list, and not nothing");
   claim(whole.starts_with(first.text) && first.text.size() + 2 >= first.size, "a record is all but its line end");
   claim(first.lines == static_cast<std::size_t>(line_ends) + (whole.ends_with('\n') ? 0 : 1), "a record has its lines");
-  claim(first.lines == 1 || (format == list_format::failed_csv && first.size <= max_record_bytes + 1),
+  claim(first.lines == 1 || (delimited && first.size <= max_record_bytes + 1),
         "only a quote that is closed in time makes one record of lines");
   return first;
 }
 
-void check_rows(std::vector<row> const& rows, std::string_view list) {
-  if (list.starts_with("\xEF\xBB\xBF")) list.remove_prefix(3);
-  auto const format = list.empty() ? list_format::lines : recognise(record_of(list_format::lines, list).text);
-  std::uint64_t line = 1;
-  auto at = rows.begin();
+/// The cell of a record, found the slow way.
+std::string cell_of(list_layout const& layout, std::string_view text) {
+  std::string room;
+  if (layout.kind == list_kind::ndjson) return std::string{json_line{layout.pointer}.cell(text, room)};
+  if (layout.kind == list_kind::lines) return std::string{text};
+  room.reserve(text.size());
+  return std::string{plain_text(field_of(text, layout.delimiter, layout.column).text, room)};
+}
+
+void check_rows(outcome const& all, std::string_view list) {
+  auto const& layout = *all.found.layout;
+  claim(list.starts_with(layout.front), "the front is the beginning of the list");
+  list.remove_prefix(layout.front.size());
+  std::uint64_t line = layout.front_lines + 1;
+  auto at = all.rows.begin();
   while (!list.empty()) {
-    auto const wanted = record_of(format, list);
-    if (line > 1 || format != list_format::failed_csv) {  // else it is the header
-      claim(at != rows.end() && at->line == line, "every record is a row at its line", line);
-      claim(wanted.text.size() > max_record_bytes ? at->cell.ends_with("\xE2\x80\xA6")
-                                                  : at->cell == number_cell(format, wanted.text),
-            "a cell is the number of its record, or shows that it is cut", at->cell);
-      ++at;
-    }
+    auto const wanted = record_of(layout, list);
+    claim(at != all.rows.end() && at->line == line, "every record is a row at its line", line);
+    claim(wanted.text.size() > max_record_bytes ? at->cell.ends_with("\xE2\x80\xA6")
+                                                : at->cell == cell_of(layout, wanted.text),
+          "a cell is the number of its record, or shows that it is cut", at->cell);
+    ++at;
     line += wanted.lines;
     list.remove_prefix(wanted.size);
   }
-  claim(at == rows.end(), "there are no rows but of records");
+  claim(at == all.rows.end(), "there are no rows but of records");
 }
 
 }  // namespace
 
 void fuzz(std::string_view input) {
-  auto const letters = take_line(input);
+  constexpr std::size_t small = 300;  // a read in small pieces takes long
+  auto const first = take_line(input);
+  auto const letters = first.substr(0, first.find(':'));
+  auto const wishes = wishes_of(first.substr(std::min(first.size(), letters.size() + 1)));
   auto const list = with_long_lines(input);
-  auto const rows = rows_of_file(list);
-  check_rows(rows, list);
-  claim(rows_of_pieces(letters, list) == rows, "a list has the same rows in any pieces");
+  auto const all = outcome_of(list, wishes, std::string::npos);
+  if (all.found.layout) check_rows(all, list);
+  claim(outcome_of_pieces(letters, list, wishes) == all, "a list has the same rows in any pieces");
+  check_bytes(list, wishes, all, list.size() > small ? 30'000 : 3);
 }
 
 }  // namespace rcs::test

@@ -11,7 +11,7 @@
 
 #include "rcs/normalizer.hpp"
 #include "source/text_source.hpp"
-#include "support/memory_input.hpp"
+#include "support/bytes_in_memory.hpp"
 
 namespace rcs::test {
 namespace {
@@ -124,7 +124,7 @@ std::string described(list_layout const& layout) {
 }
 
 std::unique_ptr<text_source> source_of(list_case const& one, std::size_t piece, bool keep_raw) {
-  return make_text_source(std::make_unique<memory_input>(one.list, piece), {one.wishes, keep_raw});
+  return make_text_source(std::make_unique<bytes_in_memory>(one.list, piece), {one.wishes, keep_raw});
 }
 
 }  // namespace

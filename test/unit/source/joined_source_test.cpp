@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "source/source_error.hpp"
-#include "support/memory_input.hpp"
+#include "support/bytes_in_memory.hpp"
 
 namespace {
 
@@ -15,7 +15,7 @@ using rows = std::vector<std::pair<std::uint64_t, std::string>>;
 
 std::vector<std::unique_ptr<text_source>> lists_of(std::vector<std::string> const& contents) {
   std::vector<std::unique_ptr<text_source>> lists;
-  for (auto const& one : contents) lists.push_back(make_text_source(std::make_unique<test::memory_input>(one)));
+  for (auto const& one : contents) lists.push_back(make_text_source(std::make_unique<test::bytes_in_memory>(one)));
   return lists;
 }
 

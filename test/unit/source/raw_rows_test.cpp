@@ -5,7 +5,7 @@
 
 #include "source/source_error.hpp"
 #include "source/text_source.hpp"
-#include "support/memory_input.hpp"
+#include "support/bytes_in_memory.hpp"
 
 // The bytes of rows, where a source keeps them.
 
@@ -23,7 +23,7 @@ struct kept {
 
 kept read_all(std::string const& list, bool keep_raw = true, std::size_t piece = std::string::npos) {
   kept found;
-  auto const from = make_text_source(std::make_unique<test::memory_input>(list, piece), {{}, keep_raw});
+  auto const from = make_text_source(std::make_unique<test::bytes_in_memory>(list, piece), {{}, keep_raw});
   for (row_block block; from->read(block, found.failed);) {
     BOOST_TEST(block.raw.size() == (keep_raw ? block.cells.size() : 0U));
     found.fronts.emplace_back(block.front);
