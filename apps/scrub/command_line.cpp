@@ -5,6 +5,7 @@
 #include <CLI/App.hpp>
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <stdexcept>
@@ -286,8 +287,18 @@ void complete_rows(settings& s, spelled const& text) {
   }
 }
 
-void complete(settings& s, spelled const& text) {
+/// A word too many may be a key or a password, and is not repeated.
+void check_inputs(settings const& s) {
   if (s.inputs.empty()) throw std::invalid_argument{"which list? Give a file of numbers, or - for standard input"};
+  for (std::size_t i = 0; i < s.inputs.size() && s.inputs.size() > 1; ++i) {
+    std::error_code ignored;
+    if (s.inputs[i] == "-" || std::filesystem::exists(s.inputs[i], ignored)) continue;
+    throw std::invalid_argument{fmt::format("there is no file for INPUT {} of {}", i + 1, s.inputs.size())};
+  }
+}
+
+void complete(settings& s, spelled const& text) {
+  check_inputs(s);
   complete_upstream(s.engine, text.account);
   if (!s.checkpoint.empty() && s.no_checkpoint) {
     throw std::invalid_argument{"--checkpoint and --no-checkpoint exclude each other"};

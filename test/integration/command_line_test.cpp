@@ -46,7 +46,7 @@ std::vector<bad_line> const bad_lines{
     {with({"--default-region", "DE"}), "DE"},
     {with({"--default-region", "us"}), "us"},
     {with({"--bare-digits", "guess"}), "guess"},
-    {with({"--duplicates", "copy"}), "copy"},
+    {with({"--duplicates", "twice"}), "twice"},
     {with({"--format", "xml"}), "xml"},
     {with({"--remainder", "drop"}), "drop"},
     {with({"--config", "/nowhere/config.toml"}), "/nowhere/config.toml"},

@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(what_the_run_waits_for_is_said) {
 
 BOOST_AUTO_TEST_CASE(on_a_terminal_the_line_rewrites_itself_and_can_be_wiped) {
   channel terminal;
-  progress_line line{terminal.writing(), true, "-"};
+  progress_line line{terminal.writing(), true, {"-"}};
   line.on_progress(settled(1000, 1s));
   line.on_progress(settled(2000, 2s));
   line.clear();
@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(on_a_terminal_the_line_rewrites_itself_and_can_be_wiped) {
 
 BOOST_AUTO_TEST_CASE(in_a_log_there_is_a_line_every_five_seconds_and_nothing_to_wipe) {
   channel log;
-  progress_line line{log.writing(), false, "-"};
+  progress_line line{log.writing(), false, {"-"}};
   for (int i = 1; i <= 11; ++i) line.on_progress(settled(static_cast<std::uint64_t>(i) * 1000, i * 1s));
   line.clear();
   BOOST_TEST(log.content() ==
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(in_a_log_there_is_a_line_every_five_seconds_and_nothing_to_
 
 BOOST_AUTO_TEST_CASE(the_speed_follows_a_change_within_seconds) {
   channel terminal;
-  progress_line line{terminal.writing(), true, "-"};
+  progress_line line{terminal.writing(), true, {"-"}};
   line.on_progress(settled(1000, 1s));
   for (int i = 2; i <= 8; ++i) line.on_progress(settled(1000, i * 1s));
   auto const text = terminal.content();
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(the_speed_follows_a_change_within_seconds) {
 }
 
 BOOST_AUTO_TEST_CASE(an_output_that_is_gone_is_no_error) {
-  progress_line line{-1, true, "-"};
+  progress_line line{-1, true, {"-"}};
   line.on_progress(settled(1, 1s));
   line.clear();
 }

@@ -70,10 +70,10 @@ result repeat(std::uint64_t row, std::uint64_t first) {
 struct writing {
   explicit writing(std::vector<std::string> list, rcs::list_writer::options with = {}, bool split = false) {
     std::error_code ec;
-    auto whole = rcs::output_file::open(dir / "out", ec);
-    std::array<rcs::output_file, rcs::split_file_count> parts;
+    rcs::encoded_output whole{rcs::output_file::open(dir / "out", ec), {}};
+    std::array<rcs::encoded_output, rcs::split_file_count> parts;
     for (std::size_t i = 0; split && i < parts.size(); ++i) {
-      parts[i] = rcs::output_file::open(dir / std::string{rcs::split_file_names[i]}, ec);
+      parts[i] = {rcs::output_file::open(dir / std::string{rcs::split_file_names[i]}, ec), {}};
     }
     BOOST_TEST_REQUIRE(!ec, ec.message());
     with.front = list.front();
