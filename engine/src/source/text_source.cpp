@@ -1,13 +1,10 @@
 #include "source/text_source.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
-#include <cerrno>
+#include <optional>
 #include <string_view>
 #include <utility>
 
-#include "file/interruptible_input.hpp"
+#include "file/list_input.hpp"
 #include "source/row_cutter.hpp"
 #include "source/source_error.hpp"
 
@@ -122,27 +119,13 @@ class list_reader final : public text_source {
 
 std::unique_ptr<text_source> open_text_source(std::string const& path, std::error_code& ec,
                                               text_source_options options) {
-  ec.clear();
-  int descriptor = -1;
-  do {
-    descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  } while (descriptor < 0 && errno == EINTR);
-  if (descriptor < 0) {
-    ec.assign(errno, std::system_category());
-    return nullptr;
-  }
-  auto input = std::make_unique<interruptible_input>(descriptor, interruptible_input::ownership::owned);
-  struct stat about {};
-  if (::fstat(descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {
-    ec = std::make_error_code(std::errc::is_a_directory);
-    return nullptr;
-  }
+  auto input = open_list_input(path, ec);
+  if (!input) return nullptr;
   return make_text_source(std::move(input), std::move(options));
 }
 
 std::unique_ptr<text_source> make_text_source(int descriptor, text_source_options options) {
-  return make_text_source(std::make_unique<interruptible_input>(descriptor, interruptible_input::ownership::borrowed),
-                          std::move(options));
+  return make_text_source(make_list_input(descriptor), std::move(options));
 }
 
 std::unique_ptr<text_source> make_text_source(std::unique_ptr<byte_input> input, text_source_options options) {

@@ -18,7 +18,7 @@ struct text_source_options {
   bool keep_raw = false;
 };
 
-/// A text list, UTF-8: lines, a delimited list or NDJSON (see `recognise_layout`).
+/// A text list: lines, a delimited list or NDJSON (see `recognise_layout`).
 ///
 /// Rows are the records of the list, and their numbers its lines, from 1; that of a record with line ends in quotes is
 /// its first. A line ends with LF or CRLF, and a CR alone ends none; the last one needs no line end; a blank line is a
@@ -39,7 +39,8 @@ class text_source : public source {
   [[nodiscard]] virtual std::uint64_t lines_read() const noexcept = 0;
 };
 
-/// Where a list comes from: a file by name, a descriptor that stays the caller's (standard input), or any bytes.
+/// Where a list comes from: a file by name or a descriptor that stays the caller's (standard input), compressed or in
+/// UTF-16 if it likes (see file/list_input), or any bytes, UTF-8. `row_block::raw` is UTF-8, too.
 ///
 /// `open_text_source` returns null with `ec` set if the file cannot be opened. It waits for the other end of a FIFO.
 [[nodiscard]] std::unique_ptr<text_source> open_text_source(std::string const& path, std::error_code& ec,

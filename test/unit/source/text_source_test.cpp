@@ -308,6 +308,45 @@ BOOST_AUTO_TEST_CASE(any_text_comes_back_line_by_line_however_it_arrives) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_list_may_be_utf16) {
+  std::string list{"\xFF\xFE", 2};
+  for (char const c : std::string{"name;phone\nAnn;+12125550100\n"}) list += {c, '\0'};
+  check_rows(list, {{2, "+12125550100"}});
+}
+
+BOOST_AUTO_TEST_CASE(a_list_whose_layout_is_not_clear_says_so_before_it_is_read) {
+  temp_dir const folder;
+  std::error_code failed;
+  auto const from =
+      open_text_source(folder.write("list", "name,mobile,phone\nAnn,+12125550100,+12125550101\n"), failed);
+  BOOST_TEST(from->recognise(failed).refusal ==
+             "which column has the numbers? The list has: 1 name, 2 mobile, 3 phone; name it with --column");
+  BOOST_TEST(!failed);
+  row_block block;
+  BOOST_TEST(!from->read(block, failed));
+  BOOST_TEST(failed.message() == "it is not clear where the numbers are");
+}
+
+BOOST_AUTO_TEST_CASE(a_list_is_read_as_it_is_wished_for) {
+  temp_dir const folder;
+  std::error_code failed;
+  text_source_options options;
+  options.layout.column = "phone";
+  auto const from =
+      open_text_source(folder.write("list", "name,mobile,phone\nAnn,+12125550100,+12125550101\n"), failed, options);
+  BOOST_TEST((read_all(*from) == rows{{2, "+12125550101"}}));
+  BOOST_TEST(from->lines_read() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(the_layout_of_a_list_that_cannot_be_read_is_an_error) {
+  auto const from = make_text_source(-1);
+  std::error_code failed;
+  auto const& found = from->recognise(failed);
+  BOOST_TEST(!found.layout);
+  BOOST_TEST(found.refusal.empty());
+  BOOST_TEST((failed == std::errc::bad_file_descriptor));
+}
+
 BOOST_AUTO_TEST_CASE(cells_stay_valid_when_a_block_is_moved) {
   temp_dir const folder;
   std::error_code failed;
@@ -317,6 +356,18 @@ BOOST_AUTO_TEST_CASE(cells_stay_valid_when_a_block_is_moved) {
   row_block const moved = std::move(*block);
   block.reset();
   BOOST_TEST(moved.cells.front() == "a");
+}
+
+BOOST_AUTO_TEST_CASE(decoded_cells_stay_valid_too) {
+  temp_dir const folder;
+  std::error_code failed;
+  auto const from = open_text_source(folder.write("list", "n,phone\n1,\"\"\"a\"\n2,\"b\"\"\"\n"), failed);
+  auto block = std::make_unique<row_block>();
+  BOOST_TEST_REQUIRE(from->read(*block, failed));
+  row_block const moved = std::move(*block);
+  block.reset();
+  BOOST_TEST(moved.cells.front() == "\"a");
+  BOOST_TEST(moved.cells.back() == "b\"");
 }
 
 BOOST_AUTO_TEST_CASE(the_beginning_of_a_line_is_no_row_when_the_rest_is_not_waited_for) {
