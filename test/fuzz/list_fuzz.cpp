@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "file/interruptible_input.hpp"
 #include "fuzz/claim.hpp"
 #include "fuzz/fuzz.hpp"
 #include "fuzz/input_reader.hpp"
@@ -137,7 +139,8 @@ outcome outcome_of_pieces(std::string_view letters, std::string_view list, layou
   for (int i = 0; i < most_pieces && !pieces.at_end(); ++i) send_all(ends[0], pieces.next());
   send_all(ends[0], pieces.rest());
   ::close(ends[0]);
-  auto all = outcome_of(*make_text_source(ends[1], {wishes, false}));
+  auto input = std::make_unique<interruptible_input>(ends[1], interruptible_input::ownership::borrowed);
+  auto all = outcome_of(*make_text_source(std::move(input), {wishes, false}));
   ::close(ends[1]);
   return all;
 }
