@@ -4,7 +4,7 @@ BIN := build/release/bin
 THREADED := file source wire sink flow simulator integration
 FUZZ_SECONDS := 600
 
-.PHONY: all setup build test lint sanitize crash scenarios fuzz fuzz-short memory rate soak soak-short checkpoint-cost bench \
+.PHONY: all setup build test lint sanitize crash scenarios fuzz fuzz-short memory rate soak soak-short checkpoint-cost write-back-cost bench \
   bench-build bench-compare demo clean
 
 all: build
@@ -70,6 +70,10 @@ rate: build
 # What the checkpoint costs, against the same run without one. Wants an idle machine and a real disk.
 checkpoint-cost: build
 	@bench/checkpoint.sh $(BIN)
+
+# What it costs to write a list back in its own order, against a plain run of it. Wants an idle machine.
+write-back-cost: build
+	@bench/write_back.sh $(BIN)
 
 # What everything costs, stage by stage and beside other programs; build/bench/table.md is for the README
 # (bench/update_readme). Ten minutes; wants an idle machine.

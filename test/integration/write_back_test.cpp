@@ -294,7 +294,8 @@ BOOST_AUTO_TEST_CASE(repeats_have_the_answer_of_their_first_row_without_the_list
 BOOST_AUTO_TEST_CASE(several_lists_are_one) {
   running_simulator upstream;
   temp_dir const folder;
-  auto const one = folder.write("one.csv", list_in({}, 200));
+  auto first = list_in({}, 200);
+  auto const one = folder.write("one.csv", first.substr(0, first.size() - 1));  // no line end at its end
   auto const other = folder.write("other.csv", list_in({}, 300));
   auto arguments = account_of(upstream);
   arguments.insert(arguments.end(), {"--append", "-o", folder / "out.csv", one, other});

@@ -34,4 +34,7 @@ grep -q '^\$ ' "$dir/shown" || { echo "README.md has no tutorial" >&2; exit 1; }
 } >"$dir/typed"
 
 (cd "$dir" && sh typed >typed.out 2>&1) || { cat "$dir/typed.out" >&2; exit 1; }
-diff -u --label README.md "$dir/shown" --label printed "$dir/typed.out" || { echo "README.md shows something else" >&2; exit 1; }
+# As a terminal shows it: without carriage returns and byte order marks.
+mark=$(printf '\357\273\277')
+tr -d '\r' <"$dir/typed.out" | sed "s/^$mark//" >"$dir/printed"
+diff -u --label README.md "$dir/shown" --label printed "$dir/printed" || { echo "README.md shows something else" >&2; exit 1; }

@@ -17,7 +17,7 @@ struct list_style {
     answers,   ///< as `row_format` has them
   };
   rows written = rows::answers;
-  bool header = false;   ///< the list has one, which gets names for the columns, where rows are written as given
+  bool header = false;      ///< the list has one, which gets names for the columns, where rows are written as given
   bool ndjson = false;      ///< of the list where rows are written as given, else of the output
   char delimiter = ',';     ///< unless NDJSON
   bool first_row = false;   ///< a last column names the row that a repeat has its answer from

@@ -27,6 +27,15 @@ std::error_code list_outputs::for_each(Function function) {
   return first;
 }
 
+text_buffer& list_outputs::on_a_new_line(output& to, std::string_view line_end) {
+  // In front of the first row there may be a byte order mark, which is no line.
+  bool const behind_a_row = std::exchange(to.has_rows, true);
+  bool const open = to.text.empty() ? to.open_line : to.text.view().back() != '\n';
+  if (behind_a_row && open)
+    to.text.extend_to(std::copy(line_end.begin(), line_end.end(), to.text.room(line_end.size())));
+  return to.text;
+}
+
 void list_outputs::put_header(std::string_view text) {
   for_each([text](output& to) {
     to.text.extend_to(std::copy(text.begin(), text.end(), to.text.room(text.size())));
@@ -38,6 +47,7 @@ std::error_code list_outputs::flush(bool force) {
   return for_each([force](output& to) -> std::error_code {
     if (to.text.empty() || (!force && to.text.view().size() < large_piece)) return {};
     auto const ec = to.file.write(to.text.view());
+    to.open_line = to.text.view().back() != '\n';
     to.text.clear(2 * large_piece);
     return ec;
   });

@@ -22,9 +22,12 @@ class list_outputs {
   [[nodiscard]] bool writes(split_file part) const noexcept {
     return part != split_file::none && static_cast<bool>(parts_[index_of(part)].file);
   }
-  /// Where to put the next row of `whole`, or of a part.
-  [[nodiscard]] text_buffer& whole() noexcept { return whole_.text; }
-  [[nodiscard]] text_buffer& part(split_file which) noexcept { return parts_[index_of(which)].text; }
+  /// Where to put the next row of `whole`, or of a part. A row before it that has no line end, which only the last row
+  /// of a list may have, gets this one.
+  [[nodiscard]] text_buffer& whole(std::string_view line_end) { return on_a_new_line(whole_, line_end); }
+  [[nodiscard]] text_buffer& part(split_file which, std::string_view line_end) {
+    return on_a_new_line(parts_[index_of(which)], line_end);
+  }
 
   /// To every file.
   void put_header(std::string_view text);
@@ -39,7 +42,10 @@ class list_outputs {
   struct output {
     encoded_output file;
     text_buffer text;
+    bool has_rows = false;
+    bool open_line = false;  ///< what has been written does not end with a line end
   };
+  static text_buffer& on_a_new_line(output& to, std::string_view line_end);
   static std::size_t index_of(split_file part) noexcept { return static_cast<std::size_t>(part); }
   template <typename Function>
   std::error_code for_each(Function function);

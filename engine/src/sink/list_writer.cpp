@@ -95,9 +95,12 @@ void list_writer::write(list_row const& row, resolved const& with) {
   ++rows_;
   if (with.ending->what == outcome::duplicate && !writes_repeats_) return;
   auto const part = with.ending->to;
-  if (outputs_.writes_whole()) columns_.append(outputs_.whole(), row, with.asked, with.ending->text, with.first_row);
+  auto const* const line_end = row.raw.ends_with("\r\n") ? "\r\n" : "\n";
+  if (outputs_.writes_whole()) {
+    columns_.append(outputs_.whole(line_end), row, with.asked, with.ending->text, with.first_row);
+  }
   if (outputs_.writes(part)) {
-    columns_.append(outputs_.part(part), row, with.asked, with.ending->text, with.first_row);
+    columns_.append(outputs_.part(part, line_end), row, with.asked, with.ending->text, with.first_row);
   } else {
     ++rows_in_no_file_;
   }

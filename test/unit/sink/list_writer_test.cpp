@@ -194,6 +194,23 @@ BOOST_AUTO_TEST_CASE(rows_go_to_the_file_of_their_outcome_and_to_the_whole) {
   BOOST_TEST(to.writer->rows_in_no_file() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_last_row_without_a_line_end_is_a_row_of_its_own_wherever_it_is_written) {
+  auto list = lines(3);
+  list.back().resize(list.back().size() - 2);
+  auto const last = written(4).substr(0, written(4).size() - 2);
+  {
+    writing to{list, appending()};
+    to.put({answered(2), answered(3), answered(4)});
+    BOOST_TEST(!to.writer->finish());
+    BOOST_TEST(to.content() == header + written(2) + written(3) + last);
+  }
+  writing to{list, appending(list_order::any)};
+  to.put({answered(4)});
+  to.put({answered(3), answered(2)});
+  BOOST_TEST(!to.writer->finish());
+  BOOST_TEST(to.content() == header + last + "\r\n" + written(3) + written(2));
+}
+
 BOOST_AUTO_TEST_CASE(an_answer_that_comes_again_is_written_once) {
   writing to{lines(2), appending(list_order::any)};
   to.put({answered(3), answered(3)});
