@@ -29,6 +29,7 @@ Examples:
   RCS_API_KEY=... rcs-scrub --pod na --sid MY_SID list.txt -o answers.csv
   rcs-scrub --config account.toml --rate 10 --failed retry.csv list.txt -o answers.csv
   rcs-scrub --config account.toml retry.csv -o second-try.csv
+  rcs-scrub --dry-run customers.csv    (what it would take; needs neither key nor account)
   rcs-scrub --resume --pod na --sid MY_SID list.txt -o answers.csv    (after a stop or a crash)
 
 Every option can stand in the --config file (TOML: rate = 10) and in the environment (RCS_RATE=10).
@@ -122,6 +123,9 @@ void add_files(CLI::App& app, settings& s, spelled& text) {
       ->type_name("FILE")
       ->group(group);
   app.add_option("--summary", s.summary, "file for the totals, as JSON")->type_name("FILE")->group(group);
+  app.add_flag("--dry-run", s.dry_run,
+               "ask nothing: say what the list holds, and the requests and the time that it would take")
+      ->group(group);
   app.add_option("--checkpoint", s.checkpoint,
                  "file to go on from after a crash or a stop; without it, the output's name with .checkpoint")
       ->type_name("FILE")
@@ -299,6 +303,11 @@ void check_inputs(settings const& s) {
 
 void complete(settings& s, spelled const& text) {
   check_inputs(s);
+  if (s.dry_run) {
+    complete_rows(s, text);
+    s.engine.batch_max = s.run.batch_max;
+    return check(s.run, s.engine);
+  }
   complete_upstream(s.engine, text.account);
   if (!s.checkpoint.empty() && s.no_checkpoint) {
     throw std::invalid_argument{"--checkpoint and --no-checkpoint exclude each other"};

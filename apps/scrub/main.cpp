@@ -30,6 +30,7 @@
 #include "scrub/exit_code.hpp"
 #include "scrub/file_error.hpp"
 #include "scrub/lists.hpp"
+#include "scrub/outlook.hpp"
 #include "scrub/progress_line.hpp"
 #include "scrub/resume_command.hpp"
 #include "scrub/write_back.hpp"
@@ -207,6 +208,16 @@ void make_room(engine_options& options) {
   }
 }
 
+/// What it would take, without asking anything: needs no key.
+int look_ahead(settings const& s) {
+  auto const list = open_input(s);
+  std::error_code failed;
+  auto const found = look_through(*list, s.run, failed);
+  if (failed) throw file_error{s.inputs.size() == 1 ? s.inputs.front() : "one of the lists", failed};
+  fmt::print("{}", to_text(found, plan_requests(found.numbers, s.run), s.engine.rate));
+  return every_row_final;
+}
+
 int scrub(settings s, std::string const& how_to_go_on) {
   std::string warning;
   auto key = take_api_key(s.api_key_file, warning);
@@ -246,6 +257,7 @@ int main(int argc, char** argv) {
   rcs::forbid_core_dumps();
   try {
     auto const asked = read_command_line(argc, argv);
+    if (asked.run && asked.run->dry_run) return look_ahead(*asked.run);
     if (asked.run) return scrub(*asked.run, resume_command({argv, static_cast<std::size_t>(argc)}));
     fmt::print("{}", asked.text);
     return every_row_final;

@@ -39,6 +39,7 @@ struct settings {
   repeated_rows repeats = repeated_rows::drop;
   std::string summary;     ///< empty: none
   std::string checkpoint;  ///< empty: beside the output, where there can be one
+  bool dry_run = false;  ///< the list is looked through, and nothing is asked
   bool no_checkpoint = false;
   bool resume = false;       ///< go on from the checkpoint
   bool force = false;        ///< begin anew over the files of an unfinished run
