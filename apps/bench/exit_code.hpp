@@ -25,6 +25,7 @@ enum exit_code : int {
     case ending::refused:
       return stopped_by_answer;
     case ending::deadline:
+    case ending::over_budget:
     case ending::stalled:
       return own_limit;
     case ending::input_failed:

@@ -38,7 +38,7 @@ RCS_API_KEY, never from the command line.
 
 Exit status:
   0 every row is final   3 finished, some rows may be asked again (see --failed)   2 usage or configuration
-  4 stopped by an answer: dead key, refused, wrong host, certificate   5 interrupted   6 deadline or stall
+  4 stopped by an answer: dead key, refused, wrong host, certificate   5 interrupted   6 deadline, budget or stall
   70 the books do not balance: please report it   74 a file could not be read or written)";
 
 /// Options that hold what `settings` holds in another form.
@@ -248,6 +248,11 @@ void add_patience(CLI::App& app, settings& s) {
       ->group(group);
   app.add_option("--retry-budget", s.engine.retry_budget, "retries earned by each success")
       ->type_name("R")
+      ->capture_default_str()
+      ->group(group);
+  app.add_option("--budget-numbers", s.run.budget_numbers,
+                 "numbers asked by this start of the run, each as often as it is sent; 0: no limit")
+      ->type_name("N")
       ->capture_default_str()
       ->group(group);
   add_duration(app, "--deadline", s.run.deadline, "for the whole run; 0: no limit")->group(group);

@@ -11,7 +11,7 @@ enum exit_code : int {
   some_retryable = 3,  ///< finished, and asking some rows later may give a better answer
   stopped_by_answer = 4,
   interrupted = 5,
-  own_limit = 6,    ///< deadline or stall
+  own_limit = 6,    ///< deadline, budget or stall
   unbalanced = 70,  ///< EX_SOFTWARE
   io_error = 74,    ///< EX_IOERR
 };
@@ -25,6 +25,7 @@ enum exit_code : int {
     case ending::interrupted:
       return interrupted;
     case ending::deadline:
+    case ending::over_budget:
     case ending::stalled:
       return own_limit;
     case ending::input_failed:

@@ -85,6 +85,10 @@ struct run_options {
   /// Numbers read and not settled, at most; at least twice `batch_max`; 0: four times what can be out at once,
   /// but no more than fills 256 requests, or twice what can be out.
   std::size_t max_unsettled = 0;
+  /// Numbers asked, at most, each as often as it is sent, since that is what is paid for: the run ends, resumably,
+  /// before the request that would be too much. Counts from the run's own beginning, also where it goes on. 0: no
+  /// limit.
+  std::uint64_t budget_numbers = 0;
   /// The run ends, resumably, after this; 0: no limit.
   std::chrono::nanoseconds deadline{};
   /// The run ends, resumably, when nothing succeeded for this long although there was something to ask; 1 s or more.

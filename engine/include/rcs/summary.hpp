@@ -19,6 +19,7 @@ enum class ending : std::uint8_t {
   refused,        ///< an answer said that going on is useless: dead key, wrong host, certificate, RCS not enabled
   interrupted,    ///< the caller's stop signal
   deadline,       ///< the run's own time limit
+  over_budget,    ///< the run's own limit of numbers
   stalled,        ///< no success for the stall time
   input_failed,   ///< the source could not be read
   output_failed,  ///< the sink could not be written

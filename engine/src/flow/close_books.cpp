@@ -20,7 +20,7 @@ ledger books_of(run_context const& run) {
 
 /// Ends that something from outside brought about, and not an answer or a file.
 bool is_a_stop(ending how) {
-  return how == ending::interrupted || how == ending::deadline || how == ending::stalled;
+  return how == ending::interrupted || how == ending::deadline || how == ending::over_budget || how == ending::stalled;
 }
 
 }  // namespace

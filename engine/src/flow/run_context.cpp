@@ -115,6 +115,15 @@ void run_context::stop(ending how, std::string why) {
   wake_supervision();
 }
 
+bool run_context::affords(std::size_t numbers) noexcept {
+  if (options.budget_numbers == 0) return true;
+  auto spent = spent_.load();
+  while (spent + numbers <= options.budget_numbers) {
+    if (spent_.compare_exchange_weak(spent, spent + numbers)) return true;
+  }
+  return false;
+}
+
 void run_context::cut() {
   for (std::size_t i = 0; i < cuts.size(); ++i) {
     asio::post(env.shards[i].executor, [cut = cuts[i]] { cut->fire(); });

@@ -99,6 +99,8 @@ class run_context {
   [[nodiscard]] boost::asio::awaitable<void> emit(std::span<result const> rows);
   /// The same for what the reader settles: `also` are rows that need no result, and all of `rows`.
   [[nodiscard]] boost::asio::awaitable<void> emit(std::span<result const> rows, std::span<row_range const> also);
+  /// Whether the budget has room for so many numbers more, which are taken from it then. Thread-safe.
+  [[nodiscard]] bool affords(std::size_t numbers) noexcept;
   [[nodiscard]] bool saves_states() const noexcept { return options.save_every > duration::zero(); }
 
   /// Ends the run: nothing new is asked, what is out may settle until the drain time is over. The first call's reason
@@ -127,6 +129,7 @@ class run_context {
  private:
   std::shared_ptr<wake_up> supervision_;
   std::atomic<bool> stopping_{false};
+  std::atomic<std::uint64_t> spent_{0};  ///< of the budget
   mutable std::mutex mutex_;
   end end_;
   std::optional<std::stop_callback<std::function<void()>>> on_stop_;

@@ -61,6 +61,10 @@ asio::awaitable<void> ask_upstream(run_context& run, std::size_t shard, std::siz
       // It died meanwhile: no attempt, and leave goes to whoever can use it.
       connection.reset();
       after.give_back(leave);
+    } else if (!run.affords(leave.request.size())) {
+      connection.reset();
+      after.give_back(leave);
+      run.stop(ending::over_budget, "the next request would be beyond the budget of numbers");
     } else {
       run.counters.sent(leave.request);
       after.watch.departs();

@@ -22,6 +22,8 @@ constexpr std::string_view name_of(ending how) noexcept {
       return "interrupted";
     case ending::deadline:
       return "deadline";
+    case ending::over_budget:
+      return "over_budget";
     case ending::stalled:
       return "stalled";
     case ending::input_failed:

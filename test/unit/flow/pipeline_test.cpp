@@ -276,6 +276,27 @@ BOOST_AUTO_TEST_CASE(attempts_used_up_end_as_failed_with_their_class) {
   BOOST_TEST(run.rows.front().attempts == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(the_budget_ends_the_run_before_the_request_that_would_be_too_much) {
+  for (std::uint64_t const budget : {1U, 499U, 500U, 1750U, 2000U}) {
+    virtual_run run;
+    run.options.budget_numbers = budget;
+    run(generated_rows(5000));
+    check_invariants(run, 5000);
+    BOOST_TEST((run.totals.how == ending::over_budget));
+    BOOST_TEST(run.log.requests == budget / 500);
+    BOOST_TEST(run.rows.size() == budget / 500 * 500);
+    BOOST_TEST(run.totals.rows == run.rows.size() + run.totals.of(outcome::not_asked));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_budget_that_is_enough_is_no_end) {
+  virtual_run run;
+  run.options.budget_numbers = 5000;
+  run(generated_rows(5000));
+  check_invariants(run, 5000);
+  BOOST_TEST(run.totals.complete());
+}
+
 BOOST_AUTO_TEST_CASE(the_deadline_ends_the_run_without_rows_for_what_is_open) {
   virtual_run run;
   run.options.deadline = 3s;
