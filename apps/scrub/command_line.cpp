@@ -126,6 +126,11 @@ void add_files(CLI::App& app, settings& s, spelled& text) {
   app.add_flag("--dry-run", s.dry_run,
                "ask nothing: say what the list holds, and the requests and the time that it would take")
       ->group(group);
+  app.add_option("--sample", s.sample,
+                 "ask only so many numbers, drawn at random, and tell what they say of the list; 0: all")
+      ->type_name("N")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--checkpoint", s.checkpoint,
                  "file to go on from after a crash or a stop; without it, the output's name with .checkpoint")
       ->type_name("FILE")
@@ -135,8 +140,11 @@ void add_files(CLI::App& app, settings& s, spelled& text) {
   app.add_flag("--force", s.force, "begin anew over the files of an unfinished run")->group(group);
   add_choice<progress_mode>(
       app, "--progress", s.show_progress,
-      {{"auto", progress_mode::automatic}, {"always", progress_mode::always}, {"never", progress_mode::never}},
-      "a live line on standard error; auto: if that is a terminal")
+      {{"auto", progress_mode::automatic},
+       {"always", progress_mode::always},
+       {"never", progress_mode::never},
+       {"json", progress_mode::json}},
+      "a live line on standard error; auto: if that is a terminal; json: an object a second, for programs")
       ->group(group);
   app.add_flag("--log-numbers", s.run.log_numbers, "show phone numbers in the server's words, instead of masking them")
       ->group(group);
@@ -296,6 +304,16 @@ void complete_rows(settings& s, spelled const& text) {
   }
 }
 
+/// A sample is asked in one go: there is nothing to go on with.
+void complete_sample(settings& s) {
+  if (writes_back(s)) {
+    throw std::invalid_argument{
+        "--sample asks a few rows, and --append, --split, --order and --duplicates copy are for all"};
+  }
+  if (s.resume || !s.checkpoint.empty()) throw std::invalid_argument{"--sample keeps no checkpoint"};
+  s.no_checkpoint = true;
+}
+
 /// A word too many may be a key or a password, and is not repeated.
 void check_inputs(settings const& s) {
   if (s.inputs.empty()) throw std::invalid_argument{"which list? Give a file of numbers, or - for standard input"};
@@ -323,6 +341,7 @@ void complete(settings& s, spelled const& text) {
   complete_account(s.engine);
   s.api_key_file = text.account.api_key_file;
   s.format = format_of(s, text.format);
+  if (s.sample != 0) complete_sample(s);
   complete_rows(s, text);
   s.engine.batch_max = s.run.batch_max;
   check(s.engine);

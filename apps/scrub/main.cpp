@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <random>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -31,8 +32,10 @@
 #include "scrub/file_error.hpp"
 #include "scrub/lists.hpp"
 #include "scrub/outlook.hpp"
+#include "scrub/progress_json.hpp"
 #include "scrub/progress_line.hpp"
 #include "scrub/resume_command.hpp"
+#include "scrub/sample.hpp"
 #include "scrub/write_back.hpp"
 #include "sink/file_sink.hpp"
 #include "sink/summary_text.hpp"
@@ -140,7 +143,9 @@ summary run(settings const& s, asio::io_context& context, engine& asking, source
   run_hooks hooks;
   hooks.stop = signals.gently();
   hooks.stop_now = signals.at_once();
+  progress_json for_programs{STDERR_FILENO};
   hooks.watcher = line.get();
+  if (s.show_progress == progress_mode::json) hooks.watcher = &for_programs;
   hooks.resume = resume;
   summary totals;
   bool ended = false;
@@ -213,9 +218,19 @@ int look_ahead(settings const& s) {
   auto const list = open_input(s);
   std::error_code failed;
   auto const found = look_through(*list, s.run, failed);
-  if (failed) throw file_error{s.inputs.size() == 1 ? s.inputs.front() : "one of the lists", failed};
+  if (failed) throw file_error{"the list", failed};
   fmt::print("{}", to_text(found, plan_requests(found.numbers, s.run), s.engine.rate));
   return every_row_final;
+}
+
+/// A sample of the list in its place.
+std::unique_ptr<source> draw(settings const& s, source& list, std::uint64_t& numbers) {
+  std::error_code failed;
+  auto const seed = s.engine.seed != 0 ? s.engine.seed : std::random_device{}();
+  auto const drawn = draw_sample(list, s.run.numbers, s.sample, seed, failed);
+  if (failed) throw file_error{"the list", failed};
+  numbers = drawn.numbers;
+  return rows_of(drawn);
 }
 
 int scrub(settings s, std::string const& how_to_go_on) {
@@ -224,7 +239,9 @@ int scrub(settings s, std::string const& how_to_go_on) {
   if (!warning.empty()) complain(warning);
   make_room(s.engine);
   check_files(s);
-  auto const from = open_input(s);
+  auto from = open_input(s);
+  std::uint64_t numbers = 0;  // of the whole list, where a sample is asked
+  if (s.sample != 0) from = draw(s, *from, numbers);
   std::optional<back_files> back;
   if (writes_back(s)) back = lock_back_files(s);
   auto files = lock_outputs(s);
@@ -241,6 +258,7 @@ int scrub(settings s, std::string const& how_to_go_on) {
   auto const into = begin_output(s, begin, std::move(files), std::move(back));  // last, since it empties what is there
   auto const totals = run(s, context, asking, *from, *into, begin.from ? &begin.from->state : nullptr);
   report(s, totals);
+  if (s.sample != 0 && !s.quiet) tell(reach_text(totals, numbers));
   if (begin.file) close_checkpoint(*begin.file, totals, how_to_go_on);
   if (begin.file && writes_back(s) && totals.complete()) remove_answer_log(s);
   return exit_code_of(totals);

@@ -13,8 +13,8 @@
 
 namespace rcs::scrub {
 
-/// When the live line is shown.
-enum class progress_mode : std::uint8_t { automatic, always, never };
+/// When the live line is shown, or what in its place.
+enum class progress_mode : std::uint8_t { automatic, always, never, json };
 
 /// What becomes of rows whose number has come before.
 enum class repeated_rows : std::uint8_t {
@@ -39,7 +39,8 @@ struct settings {
   repeated_rows repeats = repeated_rows::drop;
   std::string summary;     ///< empty: none
   std::string checkpoint;  ///< empty: beside the output, where there can be one
-  bool dry_run = false;  ///< the list is looked through, and nothing is asked
+  std::size_t sample = 0;  ///< so many numbers are asked, drawn at random; 0: all
+  bool dry_run = false;    ///< the list is looked through, and nothing is asked
   bool no_checkpoint = false;
   bool resume = false;       ///< go on from the checkpoint
   bool force = false;        ///< begin anew over the files of an unfinished run
