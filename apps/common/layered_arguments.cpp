@@ -14,7 +14,7 @@ namespace {
 
 // Options that only make sense on the command line.
 bool is_layered(std::string const& name) {
-  return name != "help" && name != "version" && name != "config";
+  return name != "help" && name != "version" && name != "config" && name != "man-page" && name != "completion";
 }
 
 std::string environment_name(std::string_view option) {

@@ -8,12 +8,15 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
 
 #include "common/account_options.hpp"
+#include "common/cli_documents.hpp"
 #include "common/command_line_parts.hpp"
+#include "rcs/version.hpp"
 #include "scrub/lists.hpp"
 #include "scrub/write_back.hpp"
 
@@ -29,6 +32,7 @@ Examples:
   RCS_API_KEY=... rcs-scrub --pod na --sid MY_SID list.txt -o answers.csv
   rcs-scrub --config account.toml --rate 10 --failed retry.csv list.txt -o answers.csv
   rcs-scrub --config account.toml retry.csv -o second-try.csv
+  rcs-scrub --config account.toml --append --split parts customers.csv -o checked.csv
   rcs-scrub --dry-run customers.csv    (what it would take; needs neither key nor account)
   rcs-scrub --resume --pod na --sid MY_SID list.txt -o answers.csv    (after a stop or a crash)
 
@@ -351,6 +355,18 @@ void complete(settings& s, spelled const& text) {
 // Set in a layer, one takes the place of the other in those below.
 constexpr std::array<option_pair, 2> rivals{{{"--checkpoint", "--no-checkpoint"}, {"--resume", "--force"}}};
 
+/// A document that is asked for alone.
+std::string documents(CLI::App const& app, std::span<char const* const> arguments) {
+  std::string_view const first = arguments.size() > 1 ? arguments[1] : "";
+  if (first == "--man-page" && arguments.size() == 2) return man_page(app, version);
+  if (first == "--completion" && arguments.size() == 3) return completion(app, arguments[2]);
+  if (first == "--man-page" || first == "--completion") {
+    throw std::invalid_argument{
+        fmt::format("{} stands alone{}", first, first == "--completion" ? ", with a shell" : "")};
+  }
+  return {};
+}
+
 }  // namespace
 
 command read_command_line(int argc, char const* const* argv) {
@@ -365,6 +381,13 @@ command read_command_line(int argc, char const* const* argv) {
   add_requests(app, s);
   add_patience(app, s);
 
+  app.add_flag("--man-page")->description("print the manual page: rcs-scrub --man-page | man -l -");
+  app.add_option("--completion")
+      ->description("print what makes a shell complete these options")
+      ->type_name("bash|zsh|fish");
+  if (auto text_of = documents(app, {argv, static_cast<std::size_t>(argc)}); !text_of.empty()) {
+    return {std::nullopt, std::move(text_of)};
+  }
   auto printed =
       parse_layers(app, {argv, static_cast<std::size_t>(argc)}, rivals, "there is one INPUT, and more words are given");
   if (printed) return {std::nullopt, std::move(*printed)};
