@@ -57,7 +57,9 @@ void pieces_do_not_matter(std::string_view letters, std::string_view bytes) {
     // How much stands before what is damaged, and can be told of, depends on how much is seen at once.
     claim(whole.ec || whole.bytes.size() == pieces.bytes.size(), "and as much of it");
   }
-  claim(!whole.is_plain || (whole.bytes == bytes && !whole.ec), "what needs no change is not changed");
+  bool const foreign = recognise_foreign(bytes) != foreign_file::none;
+  claim(!foreign || (whole.bytes.empty() && whole.ec), "what is no text is an error");
+  claim(foreign || !whole.is_plain || (whole.bytes == bytes && !whole.ec), "what needs no change is not changed");
 }
 
 void utf16_comes_back(std::string_view letters, std::string_view bytes) {

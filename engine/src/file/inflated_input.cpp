@@ -14,13 +14,19 @@ constexpr std::size_t buffer_bytes = std::size_t{64} << 10U;
 
 std::size_t inflated_input::read(std::span<char> to, std::error_code& ec) {
   if (!begun_) return read_first(to, ec);
-  return inflater_ ? inflate(to, ec) : packed_.read(to, ec);
+  if (inflater_ || error_) return inflate(to, ec);
+  return packed_.read(to, ec);
 }
 
 std::size_t inflated_input::read_first(std::span<char> to, std::error_code& ec) {
   auto const count = read_first_bytes(packed_, to, ec, recognise_compression, packed_with_);
   if (ec) return 0;
   begun_ = true;
+  if (auto const foreign = recognise_foreign({to.data(), count}); foreign != foreign_file::none) {
+    error_ = foreign == foreign_file::workbook ? list_error::workbook : list_error::foreign_packing;
+    ec = error_;
+    return 0;
+  }
   inflater_ = make_inflater(packed_with_);
   if (!inflater_) return count;
   buffer_.resize(std::max(count, buffer_bytes));

@@ -21,6 +21,10 @@ class category final : public std::error_category {
         return "the compressed list needs a dictionary, or more than 128 MiB of memory";
       case list_error::half_a_character:
         return "the list is UTF-16 and ends in the middle of a character";
+      case list_error::workbook:
+        return "this is a workbook or a ZIP archive, and no text: save it as CSV UTF-8, or unpack it";
+      case list_error::foreign_packing:
+        return "this is compressed by xz or bzip2: unpack it, or compress it by gzip or zstd";
     }
     return "the list cannot be read";
   }

@@ -20,11 +20,24 @@ BOOST_AUTO_TEST_CASE(compressed_files_are_known_by_their_first_bytes) {
 }
 
 BOOST_AUTO_TEST_CASE(more_is_asked_for_only_as_long_as_it_can_tell) {
-  for (auto const head : {""sv, "\x1F"sv, "\x28"sv, "\x28\xB5"sv, "\x28\xB5\x2F"sv, "P"sv, "P*"sv, "P*M"sv}) {
+  for (auto const head : {""sv, "\x1F"sv, "\x28"sv, "\x28\xB5"sv, "\x28\xB5\x2F"sv, "P"sv, "P*"sv, "P*M"sv, "PK"sv,
+                          "PK\x03"sv, "BZh"sv, "BZh91AY&S"sv, "\xFD"sv, "\xD0\xCF\x11"sv}) {
     BOOST_TEST(!recognise_compression(head), head);
   }
   for (auto const head : {"+"sv, "(2"sv, "Ph"sv, "P*Mx"sv, "\x1F\x1F"sv, "\x28\xB5\x2F\x2F"sv, "\x8B"sv}) {
     BOOST_TEST((recognise_compression(head) == compression::none), head);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_text_is_known) {
+  using rcs::foreign_file;
+  using rcs::recognise_foreign;
+  BOOST_TEST((recognise_foreign("PK\x03\x04\x14\0\x06\0"sv) == foreign_file::workbook));
+  BOOST_TEST((recognise_foreign("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv) == foreign_file::workbook));
+  BOOST_TEST((recognise_foreign("\xFD\x37zXZ\0\0\4"sv) == foreign_file::packed));
+  BOOST_TEST((recognise_foreign("BZh91AY&SY"sv) == foreign_file::packed));
+  for (auto const text : {""sv, "PK,phone"sv, "BZh,"sv, "BZh91\n+1201"sv, "+12015550101"sv}) {
+    BOOST_TEST((recognise_foreign(text) == foreign_file::none), text);
   }
 }
 

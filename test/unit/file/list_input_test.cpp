@@ -49,6 +49,16 @@ BOOST_AUTO_TEST_CASE(a_list_that_cannot_be_opened_is_an_error) {
   BOOST_TEST((ec == std::errc::is_a_directory));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_no_text_is_an_error_that_says_what_to_do) {
+  temp_dir const in;
+  std::error_code ec;
+  auto const workbook = open_list_input(in.write("list.xlsx", std::string{"PK\x03\x04\x14\0\x06\0 and more", 17}), ec);
+  BOOST_TEST(test::read_all(*workbook).ec == list_error::workbook);
+  BOOST_TEST(test::read_all(*workbook).ec == list_error::workbook);
+  auto const packed = open_list_input(in.write("list.bz2", "BZh91AY&SY and more"), ec);
+  BOOST_TEST(test::read_all(*packed).ec == list_error::foreign_packing);
+}
+
 BOOST_AUTO_TEST_CASE(a_list_in_a_pipe_may_be_compressed) {
   pipe_ends pipe;
   pipe.write(test::encoded("+12125550100\n", {compression::gzip, text_encoding::utf16_le}));
