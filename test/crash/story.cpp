@@ -49,8 +49,8 @@ class life {
   std::uint64_t take_stock(hazard const& met, std::vector<std::string>& complaints) {
     auto const saved = read_checkpoint(output() + ".checkpoint");
     auto const asked = number_at(upstream_.stats(), "numbers.distinct");
-    auto const answers = read_file(output());
-    auto const written = numbers_in(answers);
+    auto const kept = read_file(kept_in());
+    auto const written = what_.written_back ? numbers_in_log(kept) : numbers_in(kept);
     if (!saved.why_not.empty()) complaints.push_back("the checkpoint cannot be used: " + saved.why_not);
     if (saved.content) check_marks(*saved.content, complaints);
     settled_ = saved.content ? numbers_of(*saved.content) : 0;
@@ -70,12 +70,15 @@ class life {
   /// Nothing is left lying about.
   void check_folder(std::vector<std::string>& complaints) const {
     for (auto const& one : std::filesystem::directory_iterator{folder_ / ""}) {
-      if (one.path().extension() == ".tmp") complaints.push_back(one.path().filename().string() + " is left");
+      if (one.path().extension() == ".tmp" || one.path().extension() == ".answers")
+        complaints.push_back(one.path().filename().string() + " is left");
     }
   }
 
  private:
   [[nodiscard]] std::string output() const { return folder_ / what_.output(); }
+  /// Where answers are kept that must not be lost.
+  [[nodiscard]] std::string kept_in() const { return what_.written_back ? output() + ".answers" : output(); }
 
   [[nodiscard]] std::vector<std::string> words(bool again) const {
     std::vector<std::string> made{RCS_SCRUB};
@@ -108,7 +111,7 @@ class life {
 
   void check_marks(checkpoint const& saved, std::vector<std::string>& complaints) const {
     for (auto const& mark : saved.outputs) {
-      auto const name = mark.role == "output" ? output() : folder_ / mark.role;
+      auto const name = mark.role == "output" ? kept_in() : folder_ / mark.role;
       std::error_code none;
       auto const size = std::filesystem::file_size(name, none);
       if (none || size < mark.at.length) {
@@ -121,7 +124,7 @@ class life {
   static std::uint64_t numbers_of(checkpoint const& saved) {
     std::uint64_t sum = 0;
     for (auto const count : saved.state.written) sum += count;
-    return sum - saved.state.written[index_of(outcome::invalid)];
+    return sum - saved.state.written[index_of(outcome::invalid)] - saved.state.written[index_of(outcome::duplicate)];
   }
 
   workload what_;
@@ -136,8 +139,13 @@ void compare(story& made, harvest const& now, harvest const& expected) {
   auto const same = [&made](char const* what, auto const& is, auto const& was) {
     if (is != was) made.complaints.push_back(fmt::format("{} differ", what));
   };
-  auto const lost = missing_from(expected.answers, now.answers);
-  auto const doubled = missing_from(now.answers, expected.answers);
+  same("the answers, or their order,", now.answers, expected.answers);
+  auto const sorted = [](std::vector<std::string> lines) {
+    std::sort(lines.begin(), lines.end());
+    return lines;
+  };
+  auto const lost = missing_from(sorted(expected.answers), sorted(now.answers));
+  auto const doubled = missing_from(sorted(now.answers), sorted(expected.answers));
   made.rows = now.answers.size();
   made.lost = lost.size();
   made.doubled = doubled.size();

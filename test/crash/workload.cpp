@@ -4,6 +4,7 @@
 #include <boost/json/parse.hpp>
 #include <iterator>
 
+#include "sink/answer_log.hpp"
 #include "support/temp_dir.hpp"
 
 namespace rcs::test {
@@ -11,14 +12,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-std::vector<std::string> lines_of(std::string const& text) {
+std::vector<std::string> lines_of(std::string const& text, bool sorted = true) {
   std::vector<std::string> made;
   for (std::size_t begin = 0; begin < text.size();) {
     auto const end = std::min(text.find('\n', begin), text.size() - 1);
     made.push_back(text.substr(begin, end + 1 - begin));
     begin = end + 1;
   }
-  std::sort(made.begin(), made.end());
+  if (sorted) std::sort(made.begin(), made.end());
   return made;
 }
 
@@ -54,17 +55,19 @@ sim::profile workload::upstream() const {
 }
 
 std::vector<std::string> workload::arguments() const {
-  return {"--batch-max",     std::to_string(largest_batch),
-          "--max-in-flight", std::to_string(most_in_flight),
-          "--attempts",      "40",
-          "--retry-budget",  "10",
-          "--ask-missing",   "0",
-          "--connections",   std::to_string(most_in_flight)};
+  std::vector<std::string> made{"--batch-max",     std::to_string(largest_batch),
+                                "--max-in-flight", std::to_string(most_in_flight),
+                                "--attempts",      "40",
+                                "--retry-budget",  "10",
+                                "--ask-missing",   "0",
+                                "--connections",   std::to_string(most_in_flight)};
+  if (written_back) made.insert(made.end(), {"--append", "--duplicates", "copy"});
+  return made;
 }
 
 std::string workload::describe() const {
   std::string const name = weather == weather::calm ? "calm" : weather == weather::rough ? "rough" : "poisoned";
-  return name + (ndjson ? " ndjson" : " csv");
+  return name + (written_back ? " written back" : ndjson ? " ndjson" : " csv");
 }
 
 std::string messy_list() {
@@ -81,7 +84,7 @@ std::string messy_list() {
 
 harvest harvest::of(workload const& what, std::string const& folder) {
   harvest made;
-  made.answers = lines_of(read_file(folder + "/" + what.output()));
+  made.answers = lines_of(read_file(folder + "/" + what.output()), !what.written_back);
   auto failed = lines_of(read_file(folder + "/failed"));
   if (what.weather == weather::rough) {
     for (auto& line : failed) line = without_attempts(line, what.ndjson);
@@ -96,6 +99,15 @@ harvest harvest::of(workload const& what, std::string const& folder) {
 std::vector<std::string> missing_from(std::vector<std::string> const& a, std::vector<std::string> const& b) {
   std::vector<std::string> made;
   std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(made));
+  return made;
+}
+
+std::uint64_t numbers_in_log(std::string_view log) {
+  std::uint64_t made = 0;
+  log.remove_prefix(std::min(log.size(), answer_log_header.size()));
+  while (auto const one = take_answer(log)) {
+    if (one->asked && one->first_row == 0) ++made;
+  }
   return made;
 }
 

@@ -20,6 +20,7 @@ enum class weather {
 struct workload {
   rcs::test::weather weather = weather::calm;
   bool ndjson = false;
+  bool written_back = false;  ///< the list in its own order, with answers beside its rows and copies for repeats
 
   [[nodiscard]] sim::profile upstream() const;
   /// Arguments of rcs-scrub besides account and files.
@@ -38,7 +39,7 @@ inline constexpr std::size_t most_in_flight = 4;
 /// What the files of a run that reached its end hold, in a form that does not depend on the order of the rows.
 struct harvest {
   int exit_code = -1;
-  std::vector<std::string> answers;  ///< lines, sorted
+  std::vector<std::string> answers;  ///< lines, sorted; of a list that is written back as they stand
   std::vector<std::string> failed;   ///< likewise; in rough weather without the attempts, which are a matter of luck
   boost::json::value summary;        ///< null: there is none, or what is there is none
 
@@ -49,6 +50,9 @@ struct harvest {
 /// Lines of `a` that are not in `b`, repeats counted. Both are sorted.
 [[nodiscard]] std::vector<std::string> missing_from(std::vector<std::string> const& a,
                                                     std::vector<std::string> const& b);
+
+/// How many numbers that were asked an answer log holds so far.
+[[nodiscard]] std::uint64_t numbers_in_log(std::string_view log);
 
 /// How many rows with numbers the answers hold so far. A last line that is not whole does not count.
 [[nodiscard]] std::uint64_t numbers_in(std::string_view answers);
