@@ -62,12 +62,12 @@ national_plan::national_plan(std::string region) : region_{std::move(region)} {
 }
 
 /// Asks the library about two numbers behind every two digits, because some of these are national prefixes, which it
-/// takes off behind a country code too.
+/// takes off behind a country code too. A 0 there is always left to `read`.
 void national_plan::find_complete() {
   int const code = std::stoi(code_);
   for (std::size_t size = number::min_digits; size <= number::max_digits; ++size) {
     if (!is_possible(code, size - code_.size()) || is_possible(code, size)) continue;
-    for (std::size_t next = 0; next < 100; ++next) {
+    for (std::size_t next = 10; next < 100; ++next) {
       auto const stays = [&](std::string_view tail) {
         auto const digits =
             code_ + std::to_string(100 + next).substr(1) + std::string{tail.substr(0, size - code_.size() - 2)};
@@ -76,6 +76,13 @@ void national_plan::find_complete() {
       complete_[size][next] = stays("2345678901234") && stays("9876543210987");
     }
   }
+}
+
+bool national_plan::is_complete(std::string_view digits) const noexcept {
+  if (digits.size() < number::min_digits || digits.size() > number::max_digits || !digits.starts_with(code_))
+    return false;
+  auto const next = digits.substr(code_.size(), 2);
+  return complete_[digits.size()][static_cast<std::size_t>(10 * (next[0] - '0') + (next[1] - '0'))];
 }
 
 national_plan::reading national_plan::read(std::string_view digits) const noexcept {

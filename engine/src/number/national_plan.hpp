@@ -32,13 +32,9 @@ class national_plan {
   /// memory, it ends the process.
   [[nodiscard]] reading read(std::string_view digits) const noexcept;
 
-  /// Whether 7 to 15 digits can only be the country code and a number of the region: they are too many for a number
+  /// Whether digits can only be the country code and a number of the region: they are too many for a number
   /// alone, and none of them is a prefix. `read` says the same, but this costs next to nothing.
-  [[nodiscard]] bool is_complete(std::string_view digits) const noexcept {
-    if (!digits.starts_with(code_)) return false;
-    auto const next = digits.substr(code_.size(), 2);
-    return complete_[digits.size()][static_cast<std::size_t>(10 * (next[0] - '0') + (next[1] - '0'))];
-  }
+  [[nodiscard]] bool is_complete(std::string_view digits) const noexcept;
 
   /// Whether `00` is what the region dials before a country code.
   [[nodiscard]] bool dials_00() const noexcept { return dials_00_; }

@@ -83,8 +83,7 @@ normalized normalizer::operator()(std::string_view text) const noexcept {
   if (!is_clean(digits)) return judge_typed(text);
   number const n = number::from_value(digit_run::whole(digits)).value();
   if (plus) return accepted(n);
-  if (!plan_) return judge_bare(n);
-  return plan_->is_complete(digits) ? accepted(n) : judge(digits, plus);
+  return plan_ ? judge_typed(text) : judge_bare(n);
 }
 
 /// Not inlined, so that clean text does not pay for the room that this takes.
@@ -112,6 +111,7 @@ normalized normalizer::operator()(std::string_view text) const noexcept {
 normalized normalizer::judge(std::string_view all_digits, bool plus) const noexcept {
   auto const [international, digits] = dialled::from(all_digits, plus, north_american_);
   if (plan_ && !plus && !(international && plan_->dials_00())) {
+    if (plan_->is_complete(all_digits)) return accepted(number::from_digits(all_digits).value());
     auto const [value, abroad] = plan_->read(all_digits);
     if (value) return accepted(value);
     if (abroad) return refused(invalid_reason::no_country);
