@@ -11,6 +11,7 @@ all: build
 
 setup:
 	@configs/install-packages
+	@configs/install-phonenumber-headers
 
 build: setup
 	@cmake --preset release >/dev/null

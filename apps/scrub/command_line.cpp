@@ -183,7 +183,7 @@ void add_layout(CLI::App& app, settings& s) {
 void add_numbers(CLI::App& app, settings& s) {
   auto const group = "Numbers";
   app.add_option("--default-region", s.run.numbers.default_region,
-                 "region whose national spellings are understood: US, CA or another +1 region")
+                 "region whose national spellings are understood: US, GB, DE or any other ISO 3166 code")
       ->type_name("CC")
       ->group(group);
   add_choice<bare_digits>(app, "--bare-digits", s.run.numbers.bare,

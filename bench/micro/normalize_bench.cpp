@@ -19,7 +19,7 @@
 namespace rcs::bench {
 namespace {
 
-enum class spelling { plus, bare, punctuated, invalid };
+enum class spelling { plus, bare, punctuated, invalid, british, british_national };
 
 std::string spell(spelling how, std::uint64_t subscriber) {
   std::string const digits = std::to_string(2'025'550'000 + subscriber % 10'000);
@@ -32,6 +32,10 @@ std::string spell(spelling how, std::uint64_t subscriber) {
       return "+1 (" + digits.substr(0, 3) + ") " + digits.substr(3, 3) + '-' + digits.substr(6);
     case spelling::invalid:
       return subscriber % 2 == 0 ? "1.20256E+10" : "not known";
+    case spelling::british:
+      return "447700" + digits.substr(4);
+    case spelling::british_national:
+      return "07700 " + digits.substr(4);
   }
   return {};
 }
@@ -44,11 +48,11 @@ std::vector<std::string> cells(spelling how) {
   return made;
 }
 
-void normalize(benchmark::State& state, spelling how) {
+void normalize(benchmark::State& state, spelling how, std::string const& region = "") {
   auto const typed = cells(how);
   std::size_t bytes = 0;
   for (auto const& one : typed) bytes += one.size();
-  normalizer const read;
+  normalizer const read{{.default_region = region, .bare = bare_digits::international}};
   cost_per_number cost{state};
   for (auto _ : state) {
     for (auto const& one : typed) {
@@ -62,6 +66,10 @@ BENCHMARK_CAPTURE(normalize, plus, spelling::plus);
 BENCHMARK_CAPTURE(normalize, bare, spelling::bare);
 BENCHMARK_CAPTURE(normalize, punctuated, spelling::punctuated);
 BENCHMARK_CAPTURE(normalize, invalid, spelling::invalid);
+BENCHMARK_CAPTURE(normalize, american_bare, spelling::bare, "US");
+BENCHMARK_CAPTURE(normalize, british_plus, spelling::plus, "GB");
+BENCHMARK_CAPTURE(normalize, british, spelling::british, "GB");
+BENCHMARK_CAPTURE(normalize, british_national, spelling::british_national, "GB");
 
 /// A file that is in memory only.
 class memory_file {

@@ -7,8 +7,8 @@
 #include "fuzz/claim.hpp"
 #include "fuzz/fuzz.hpp"
 
-// One cell of a list behind one byte that chooses the options: `a` none, `b` bare digits refused, `c` a region, `d`
-// both.
+// One cell of a list behind one byte that chooses the options: `a` none, `b` bare digits refused, `c` and `d` two
+// regions of the North American plan, `e` and following others whose national spellings libphonenumber reads.
 
 namespace rcs::test {
 namespace {
@@ -37,7 +37,8 @@ bool looks_like_a_number(std::string_view text) {
          std::count(number_part.begin(), number_part.end(), '+') <= 1;
 }
 
-void check_number(normalizer const& n, normalizer_options const& options, std::string_view text,
+/// `code`: the country code of the default region.
+void check_number(normalizer const& n, normalizer_options const& options, std::string_view code, std::string_view text,
                   normalized const& got) {
   auto const written = got.value.to_string();
   auto const digits = std::string_view{written}.substr(1);
@@ -49,7 +50,8 @@ void check_number(normalizer const& n, normalizer_options const& options, std::s
           "a country is assumed only of 11 digits or more, and only where that is wanted", written);
   }
   // Only the region's country code may be added.
-  bool const added = !options.default_region.empty() && digits.size() == 11 && is_left_of(digits.substr(1), text);
+  bool const added =
+      !options.default_region.empty() && digits.starts_with(code) && is_left_of(digits.substr(code.size()), text);
   if (!is_ascii(text)) return;
   claim(added || is_left_of(digits, text), "every digit was typed, in this order", written);
   claim(looks_like_a_number(text), "nothing else was typed", written);
@@ -58,19 +60,27 @@ void check_number(normalizer const& n, normalizer_options const& options, std::s
 }  // namespace
 
 void fuzz(std::string_view input) {
-  static std::array<normalizer_options, 4> const choices{{{"", bare_digits::international},
-                                                          {"", bare_digits::reject},
-                                                          {"US", bare_digits::international},
-                                                          {"CA", bare_digits::reject}}};
-  static std::array<normalizer, 4> const normalizers{normalizer{choices[0]}, normalizer{choices[1]},
-                                                     normalizer{choices[2]}, normalizer{choices[3]}};
+  struct choice {
+    normalizer_options options;
+    std::string_view code;
+    normalizer read{options};
+  };
+  static std::array<choice, 9> const choices{{{{"", bare_digits::international}, ""},
+                                              {{"", bare_digits::reject}, ""},
+                                              {{"US", bare_digits::international}, "1"},
+                                              {{"CA", bare_digits::reject}, "1"},
+                                              {{"GB", bare_digits::international}, "44"},
+                                              {{"DE", bare_digits::reject}, "49"},
+                                              {{"IT", bare_digits::international}, "39"},
+                                              {{"AU", bare_digits::international}, "61"},
+                                              {{"RU", bare_digits::international}, "7"}}};
   if (input.empty()) return;
-  std::size_t const choice = (static_cast<unsigned char>(input.front()) - std::size_t{'a'}) % choices.size();
+  auto const& [options, code, n] =
+      choices[(static_cast<unsigned char>(input.front()) - std::size_t{'a'}) % choices.size()];
   auto const text = input.substr(1);
-  auto const& n = normalizers[choice];
   auto const got = n(text);
   if (got.value) {
-    check_number(n, choices[choice], text, got);
+    check_number(n, options, code, text, got);
   } else {
     claim(static_cast<std::size_t>(got.reason) < invalid_reason_names.size(), "a refusal has one of the reasons");
     claim(!got.assumed_international, "nothing is assumed of what is refused");

@@ -43,7 +43,7 @@ std::vector<bad_line> const bad_lines{
     {with({"--timeout", "0"}), "timeout"},
     {with({"--max-in-flight", "0"}), "max_in_flight"},
     {with({"--connections", "200000"}), "connections"},
-    {with({"--default-region", "DE"}), "DE"},
+    {with({"--default-region", "UK"}), "UK"},
     {with({"--default-region", "us"}), "us"},
     {with({"--bare-digits", "guess"}), "guess"},
     {with({"--duplicates", "twice"}), "twice"},

@@ -425,7 +425,7 @@ BOOST_AUTO_TEST_CASE(a_run_option_out_of_its_range_is_an_exception_that_names_it
     BOOST_CHECK_EXCEPTION(asking.async_lookup(numbers(1), options, {}, asio::use_future), std::invalid_argument,
                           names(field));
   };
-  check("default_region", [](auto& o) { o.numbers.default_region = "DE"; });
+  check("default_region", [](auto& o) { o.numbers.default_region = "UK"; });
   check("batch_max", [](auto& o) { o.batch_max = 501; });
   check("batch_min", [](auto& o) { o.batch_min = 501; });
   check("attempts", [](auto& o) { o.attempts = 0; });

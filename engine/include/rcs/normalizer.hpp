@@ -2,12 +2,16 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "rcs/number.hpp"
 
 namespace rcs {
+namespace detail {
+class national_plan;
+}
 
 /// Why a text is not a phone number. Where several fit, the first in this order is given.
 enum class invalid_reason : std::uint8_t {
@@ -40,10 +44,17 @@ enum class bare_digits : std::uint8_t {
 
 /// How typed text is read.
 struct normalizer_options {
-  /// ISO 3166 code of the region whose national spellings are understood, upper case; empty: none. Only regions of the
-  /// North American Numbering Plan are supported (`US`, `CA` and the other +1 regions): ten digits with an area code
-  /// get their country code, eleven from a 1 have it, `011` is a prefix like `00`; bare digits of any other length are
+  /// ISO 3166 code of the region whose national spellings are understood, upper case; empty: none.
+  ///
+  /// Of the North American Numbering Plan (`US`, `CA` and the other +1 regions): ten digits with an area code get their
+  /// country code, eleven from a 1 have it, `011` is a prefix like `00`; bare digits of any other length are
   /// `no_country`.
+  ///
+  /// Of any other region that libphonenumber knows: digits are what somebody in the region dials, with national and
+  /// international prefixes as they are there, or with the region's country code and no `+`. `00` is an international
+  /// prefix everywhere, unless the region uses it for something else. A national number needs a length that numbers of
+  /// the region have; its range may be unassigned. What is none is refused as without a region, and for an unknown
+  /// country code behind an international prefix as `no_country`.
   std::string default_region;
   /// Without a default region only.
   bare_digits bare = bare_digits::international;
@@ -57,10 +68,12 @@ struct normalized {
 };
 
 /// Turns what people type into a number, or into the reason why it is none. Immutable: any number of threads may use
-/// one at once. Never allocates in `operator()`.
+/// one at once. `operator()` allocates only where it asks libphonenumber, about 10 µs a text: national spellings of a
+/// default region outside the North American plan. Out of memory, it ends the process there.
 class normalizer {
  public:
-  /// Throws `std::invalid_argument`, naming the option, if the region is not supported.
+  /// Throws `std::invalid_argument`, naming the option, if the region is not supported. With a region outside the North
+  /// American plan it takes some 20 ms, and the first such in a process loads libphonenumber's tables (4 MB).
   explicit normalizer(normalizer_options const& options = {});
 
   /// Reads one cell of a list, UTF-8. Linear in its length; any bytes are allowed.
@@ -72,10 +85,11 @@ class normalizer {
   /// The verdict on the digits of a text that has nothing else against it. `plus`: a `+` stands in front of them.
   [[nodiscard]] normalized judge(std::string_view all_digits, bool plus) const noexcept;
 
-  /// The verdict on digits that nothing shows to begin with a country code.
+  /// The verdict on digits that nothing shows to begin with a country code, where no plan says what they are.
   [[nodiscard]] normalized judge_bare(number n) const noexcept;
 
   bool north_american_ = false;
+  std::shared_ptr<detail::national_plan const> plan_;  ///< of any other region
   bare_digits bare_ = bare_digits::international;
 };
 

@@ -1,10 +1,10 @@
 #include "rcs/normalizer.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "bytes/digit_run.hpp"
 #include "number/glyph_reader.hpp"
+#include "number/national_plan.hpp"
 #include "number/region.hpp"
 #include "number/typed_number.hpp"
 
@@ -73,9 +73,7 @@ bool is_clean(std::string_view digits) noexcept {
 normalizer::normalizer(normalizer_options const& options)
     : north_american_{detail::is_north_american(options.default_region)}, bare_{options.bare} {
   if (!north_american_ && !options.default_region.empty()) {
-    throw std::invalid_argument{
-        "default_region: \"" + options.default_region +
-        "\" is not supported; only upper-case ISO 3166 codes of the +1 regions are (US, CA, …)"};
+    plan_ = std::make_shared<detail::national_plan const>(options.default_region);
   }
 }
 
@@ -84,7 +82,8 @@ normalized normalizer::operator()(std::string_view text) const noexcept {
   std::string_view const digits = text.substr(plus ? 1 : 0);
   if (!is_clean(digits)) return judge_typed(text);
   number const n = number::from_value(digit_run::whole(digits)).value();
-  return plus ? accepted(n) : judge_bare(n);
+  if (plus) return accepted(n);
+  return plan_ ? judge_typed(text) : judge_bare(n);
 }
 
 /// Not inlined, so that clean text does not pay for the room that this takes.
@@ -111,11 +110,18 @@ normalized normalizer::operator()(std::string_view text) const noexcept {
 
 normalized normalizer::judge(std::string_view all_digits, bool plus) const noexcept {
   auto const [international, digits] = dialled::from(all_digits, plus, north_american_);
+  if (plan_ && !plus && !(international && plan_->dials_00())) {
+    if (plan_->is_complete(all_digits)) return accepted(number::from_digits(all_digits).value());
+    auto const [value, abroad] = plan_->read(all_digits);
+    if (value) return accepted(value);
+    if (abroad) return refused(invalid_reason::no_country);
+  }
   if (digits.starts_with('0')) return refused(invalid_reason::leading_zero);
   if (digits.size() < number::min_digits) return refused(invalid_reason::too_short);
   if (digits.size() > number::max_digits) return refused(invalid_reason::too_long);
   number const n = number::from_digits(digits).value();
-  return international ? accepted(n) : judge_bare(n);
+  if (international) return accepted(n);
+  return plan_ ? refused(invalid_reason::no_country) : judge_bare(n);
 }
 
 normalized normalizer::judge_bare(number n) const noexcept {

@@ -44,7 +44,7 @@ class typed_number {
   bool local = false;       ///< a `tel:` URI that is valid in some context only
 
  private:
-  static constexpr std::size_t longest_prefix = 3;
+  static constexpr std::size_t longest_prefix = 8;  // 14110011, of Australia
   static constexpr std::size_t kept_digits = longest_prefix + number::max_digits + 1;
 
   class scan;

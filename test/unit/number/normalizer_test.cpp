@@ -498,12 +498,15 @@ BOOST_AUTO_TEST_CASE(no_byte_around_a_text_is_read) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(only_north_american_regions_are_taken) {
+BOOST_AUTO_TEST_CASE(every_north_american_region_reads_ten_digits) {
   for (auto const region : detail::north_american_regions) {
     normalizer const normalize{{.default_region = std::string{region}, .bare = bare_digits::reject}};
     BOOST_TEST(describe(normalize("2125550100")) == "+12125550100");
   }
-  for (std::string const region : {"GB", "us", "USA", "U", "1", "MX"}) {
+}
+
+BOOST_AUTO_TEST_CASE(a_region_that_does_not_exist_is_refused_by_name) {
+  for (std::string const region : {"XX", "us", "gb", "USA", "U", "1", "001", "ZZ", "EU", "UK"}) {
     BOOST_CHECK_EXCEPTION((normalizer{{.default_region = region, .bare = bare_digits::reject}}), std::invalid_argument,
                           [&](std::invalid_argument const& e) {
                             std::string const what = e.what();
