@@ -40,8 +40,8 @@ fuzz fuzz-short: setup
 # The layout of every file, and the pure rooms under clang-tidy (those with Asio take 20 s each: by hand, when changed).
 lint: build
 	@clang-format --dry-run -Werror $$(git ls-files '*.hpp' '*.cpp')
-	@clang-tidy -p build/release --quiet --extra-arg=-Wno-unknown-warning-option \
-	  $(foreach room,number plan gate settle file source sink,engine/src/$(room)/*.cpp)
+	@ls $(foreach room,number plan gate settle file source sink,engine/src/$(room)/*.cpp) | \
+	  xargs -P 2 -n 4 clang-tidy -p build/release --quiet --extra-arg=-Wno-unknown-warning-option
 
 # Mixed faults at full speed, and nothing may grow: ten minutes, or one for every change.
 soak: build
