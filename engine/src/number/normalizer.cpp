@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bytes/digit_run.hpp"
+#include "number/decimal_fraction.hpp"
 #include "number/glyph_reader.hpp"
 #include "number/national_plan.hpp"
 #include "number/region.hpp"
@@ -93,6 +94,9 @@ normalized normalizer::operator()(std::string_view text) const noexcept {
   std::string_view const digits = text.substr(plus ? 1 : 0);
   if (!digits.empty() && std::all_of(digits.begin(), digits.end(), is_digit)) return judge(digits, plus);
 
+  if (auto const quantity = detail::decimal_fraction::of(text); quantity.whole != 0) {
+    return quantity.zero ? (*this)(text.substr(0, quantity.whole)) : refused(invalid_reason::characters);
+  }
   typed_number const typed{text, north_american_};
   if (typed.empty()) return refused(invalid_reason::empty);
   if (typed.extension) return refused(invalid_reason::extension);

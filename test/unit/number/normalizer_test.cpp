@@ -197,6 +197,20 @@ BOOST_AUTO_TEST_CASE(scientific_notation_is_named_with_point_or_comma) {
                   {"2125550100E", "letters"}});
 }
 
+BOOST_AUTO_TEST_CASE(a_fraction_is_none_of_a_numbers_digits) {
+  check(plain(), {
+                     {"12125550100.0", "+12125550100 assumed"},
+                     {"+12125550100.00", "+12125550100"},
+                     {"+12125550100.5", "characters"},
+                     {"12125550100.25", "characters"},
+                     {"+12125550100.", "+12125550100"},
+                     {"+1212555.0100", "+12125550100"},
+                     {"+121.25.55.01.00", "+12125550100"},
+                     {"+1 2125550100.0", "+121255501000"},
+                 });
+  check(american(), {{"2125550100.0", "+12125550100"}, {"12125550100.0", "+12125550100"}});
+}
+
 BOOST_AUTO_TEST_CASE(letters_are_refused_and_not_dialled) {
   check(plain(), {{"+1-212-FLOWERS", "letters"},
                   {"1-800-FLOWERS", "letters"},
