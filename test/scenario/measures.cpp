@@ -34,7 +34,7 @@ std::map<std::string, double> measures_of(virtual_run const& run) {
 }
 
 std::string name_of(ending how) {
-  constexpr std::array<std::string_view, 8> names{"finished",     "refused",       "interrupted",
+  constexpr std::array<std::string_view, 9> names{"finished",     "refused",       "interrupted",
                                                   "deadline",     "over_budget",   "stalled",
                                                   "input_failed", "output_failed", "unbalanced"};
   return std::string{names.at(static_cast<std::size_t>(how))};
