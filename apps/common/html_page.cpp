@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "rcs/version.hpp"
 
@@ -39,12 +40,15 @@ svg .y { text-anchor: end; } svg .x { text-anchor: middle; }
 .tables { display: flex; flex-wrap: wrap; gap: 2rem; align-items: flex-start; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: .5rem 0 1rem; }
 caption { text-align: left; font-weight: 600; padding-bottom: .25rem; }
-th, td { padding: .2rem .7rem; text-align: right; border-bottom: 1px solid var(--grid); overflow-wrap: anywhere; }
+th, td { padding: .2rem .7rem; text-align: right; border-bottom: 1px solid var(--grid); }
+td { white-space: nowrap; }
 thead th { color: var(--faint); font-weight: 500; vertical-align: bottom; }
-tbody th { font-weight: inherit; }
+tbody th { font-weight: inherit; overflow-wrap: anywhere; min-width: 8rem; }
 th:first-child { text-align: left; padding-left: 0; }
-td.bar { width: 12rem; min-width: 5rem; }
-td.bar svg { width: 100%; height: .7rem; } .bar rect { fill: var(--a); }
+.bars, .words { width: 100%; }
+.bar { width: 40%; } .bar svg { height: .7rem; } .bar rect { fill: var(--a); } .bar .whole { fill: var(--grid); }
+.words th:last-child, .words td:last-child { text-align: left; white-space: normal; overflow-wrap: anywhere; width: 70%; }
+section { overflow-x: auto; }
 dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .2rem 0; border-bottom: 1px solid var(--grid); }
 dt { flex: 0 0 16rem; color: var(--faint); } dd { flex: 1 1 20rem; margin: 0; overflow-wrap: anywhere; }
 h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
@@ -97,11 +101,13 @@ std::string html_list(html_facts const& facts) {
   return html + "</dl>\n";
 }
 
-std::string html_table(std::string const& caption, std::vector<std::string> const& heads, std::string const& rows) {
-  std::string html = "<table>";
-  if (!caption.empty()) html += "<caption>" + html_text(caption) + "</caption>";
-  html += "<thead><tr>";
+std::string html_table(std::string const& caption, std::vector<std::string> const& heads, std::string const& rows,
+                       columns of) {
+  constexpr std::array kinds{"", " class=\"bars\"", " class=\"words\""};
+  auto html =
+      fmt::format("<table{}><caption>{}</caption><thead><tr>", kinds[static_cast<std::size_t>(of)], html_text(caption));
   for (auto const& one : heads) html += "<th scope=\"col\">" + html_text(one) + "</th>";
+  if (of == columns::figures_and_bar) html += "<td></td>";
   return html + "</tr></thead><tbody>" + rows + "</tbody></table>\n";
 }
 
@@ -114,7 +120,7 @@ std::string html_row(std::vector<std::string> const& cells, std::optional<double
   if (bar) {
     html += fmt::format(
         "<td class=\"bar\"><svg viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-        "<rect width=\"{:.2f}\" height=\"8\"/></svg></td>",
+        "<rect class=\"whole\" width=\"100\" height=\"8\"/><rect width=\"{:.2f}\" height=\"8\"/></svg></td>",
         100 * std::clamp(*bar, 0.0, 1.0));
   }
   return html + "</tr>\n";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,9 +30,15 @@ struct page_frame {
 /// What is said of one thing: names and values. Text.
 using html_facts = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::string html_list(html_facts const& facts);
-/// `caption` and `heads` are text, `rows` is HTML. A caption may be missing where the heads say it all.
+/// What is in the columns of a table behind the first.
+enum class columns : std::uint8_t {
+  figures,
+  figures_and_bar,    ///< the last one is drawn: see `html_row`
+  figures_and_words,  ///< the last one is text, which may be long
+};
+/// `caption` and `heads` are text, `rows` is HTML. The heads do not name a column that is drawn.
 [[nodiscard]] std::string html_table(std::string const& caption, std::vector<std::string> const& heads,
-                                     std::string const& rows);
+                                     std::string const& rows, columns of = columns::figures);
 /// Cells are text; the first one says what the row is about. With a `bar`, from 0 to 1, there is a last cell that shows
 /// it: for the eye only, so what it shows is in the other cells.
 [[nodiscard]] std::string html_row(std::vector<std::string> const& cells, std::optional<double> bar = std::nullopt);
