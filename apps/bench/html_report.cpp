@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "bench/html_page.hpp"
-#include "bench/plot.hpp"
 #include "bench/text_report.hpp"
+#include "common/html_page.hpp"
+#include "common/plot.hpp"
 #include "sink/decimal.hpp"
 
 namespace rcs::bench {
@@ -103,9 +103,9 @@ std::string percentiles(load_report const& r) {
     if (planned) cells.push_back(time_text(r.measured.intended().quantile(q)));
     rows += html_row(cells);
   }
-  std::vector<std::string> heads{"Latency", "service"};
+  std::vector<std::string> heads{"share of requests", "service"};
   if (planned) heads.emplace_back("from when due");
-  return html_table(heads, rows);
+  return html_table("Latency", heads, rows);
 }
 
 std::string stages(load_report const& r) {
@@ -116,7 +116,7 @@ std::string stages(load_report const& r) {
     rows += html_row({std::string{stage_names[i]}, time_text(seen.quantile(0.5)), time_text(seen.quantile(0.99)),
                       time_text(seen.max())});
   }
-  return html_table({"Where the time goes", "p50", "p99", "max"}, rows);
+  return html_table("Where the time goes", {"stage", "p50", "p99", "max"}, rows);
 }
 
 std::string counts(load_report const& r) {
@@ -131,7 +131,7 @@ std::string counts(load_report const& r) {
   rows += row("refused", m.of(exchange_result::refused)) + row("not sent", r.not_sent);
   rows += row("connections asked", r.connections) + row("up at once", r.most_connections) +
           row("opened", r.totals.connections_opened) + row("TLS resumed", r.totals.connections_resumed);
-  return html_table({"Requests and connections", ""}, rows);
+  return html_table("Requests and connections", {"what came of them", "count"}, rows);
 }
 
 std::vector<std::pair<std::string, std::string>> tiles(load_report const& r) {
@@ -166,14 +166,23 @@ plot steps(probe_report const& r) {
   return made;
 }
 
+page_frame around(std::string const& endpoint, std::string const& what, std::string const& date) {
+  return {.program = "rcs-bench",
+          .heading = endpoint,
+          .lines = {what, date},
+          .foot =
+              "Service latency is from the first byte sent to the last received. Latency from when a request was "
+              "due adds whatever held it up before: an endpoint that stalls cannot hide it."};
+}
+
 }  // namespace
 
 std::string to_html(load_report const& r) {
   std::string body = html_tiles(tiles(r));
   body += to_svg(throughput(r)) + to_svg(latency_over_time(r)) + to_svg(by_percentile(r));
   body += "<div class=\"tables\">" + percentiles(r) + stages(r) + counts(r) + "</div>\n";
-  for (auto const& one : r.remarks) body += "<p class=\"note\">Note: " + html_text(one) + "</p>\n";
-  return html_page(r.endpoint, r.what, r.date, body);
+  for (auto const& one : r.remarks) body += html_note("Note: " + one);
+  return html_page(around(r.endpoint, r.what, r.date), body);
 }
 
 std::string to_html(probe_report const& r) {
@@ -190,10 +199,10 @@ std::string to_html(probe_report const& r) {
                       std::string{to_string(line.verdict)}});
   }
   auto const table =
-      html_table({"requests/s", "answered", "throttled", "failed", "p99 from when due", "verdict"}, rows);
+      html_table("Steps", {"requests/s", "answered", "throttled", "failed", "p99 from when due", "verdict"}, rows);
   auto const body = html_tiles(shown) + to_svg(steps(r)) + "<div class=\"tables\">" + table + "</div>\n<pre>" +
                     html_text(plan_text(r) + "\n" + conclusion_text(r)) + "</pre>\n";
-  return html_page(r.endpoint, "The highest rate that is sustained", r.date, body);
+  return html_page(around(r.endpoint, "The highest rate that is sustained", r.date), body);
 }
 
 }  // namespace rcs::bench

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "bench/measurement.hpp"
-#include "bench/timeline.hpp"
+#include "common/timeline.hpp"
 #include "rcs/summary.hpp"
 
 namespace rcs::bench {

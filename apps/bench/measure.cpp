@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "bench/date_text.hpp"
+#include "common/date_text.hpp"
 #include "common/duration_text.hpp"
 #include "wire/endpoint.hpp"
 

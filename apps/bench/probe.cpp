@@ -5,7 +5,7 @@
 #include <cmath>
 #include <utility>
 
-#include "bench/date_text.hpp"
+#include "common/date_text.hpp"
 #include "wire/endpoint.hpp"
 
 namespace rcs::bench {

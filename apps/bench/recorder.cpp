@@ -20,7 +20,8 @@ void recorder::on_exchange(exchange_report const& one) noexcept {
     last_ = std::max(last_, seen.ended());
     auto const begins = seen.intended.value_or(one.departed);
     (begins - start_ < warm_up_ ? warming_ : measured_).add(seen);
-    course_.add(seen.ended() - start_, seen);
+    auto const since_due = seen.intended ? std::optional{seen.ended() - *seen.intended} : std::nullopt;
+    course_.add(seen.ended() - start_, one, since_due);
     judge(seen);
     if (one.what != exchange_result::answered && !cap_.pay(one.numbers)) cap_reached_ = true;
     stops = gave_up_ || cap_reached_;

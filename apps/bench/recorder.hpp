@@ -8,7 +8,7 @@
 #include "bench/load_source.hpp"
 #include "bench/measurement.hpp"
 #include "bench/number_cap.hpp"
-#include "bench/timeline.hpp"
+#include "common/timeline.hpp"
 #include "rcs/exchange_observer.hpp"
 #include "rcs/observer.hpp"
 

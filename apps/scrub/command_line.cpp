@@ -35,6 +35,7 @@ Examples:
   rcs-scrub --config account.toml --append --split parts customers.csv -o checked.csv
   rcs-scrub --dry-run customers.csv    (what it would take; needs neither key nor account)
   rcs-scrub --resume --pod na --sid MY_SID list.txt -o answers.csv    (after a stop or a crash)
+  rcs-scrub report answers.json -o answers.html    (the page of a run's --report answers.json; see report --help)
 
 Every option can stand in the --config file (TOML: rate = 10) and in the environment (RCS_RATE=10).
 Flags beat the environment, the environment beats the file. The API key comes from --api-key-file or
@@ -343,6 +344,7 @@ void complete(settings& s, spelled const& text) {
     throw std::invalid_argument{"--resume needs a checkpoint, and --no-checkpoint says no"};
   if (s.resume && s.force) throw std::invalid_argument{"--resume goes on and --force begins anew: give one of them"};
   complete_account(s.engine);
+  check(s.report);
   s.api_key_file = text.account.api_key_file;
   s.format = format_of(s, text.format);
   if (s.sample != 0) complete_sample(s);
@@ -376,6 +378,7 @@ command read_command_line(int argc, char const* const* argv) {
   set_up(app, examples);
   add_files(app, s, text);
   add_account(app, s.engine, text.account);
+  add_report(app, s.report);
   add_layout(app, s);
   add_numbers(app, s);
   add_requests(app, s);

@@ -24,38 +24,12 @@
 namespace rcs::scrub {
 namespace {
 
-std::string hash_of_text(std::string const& text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  std::string made;
-  for (auto const byte : std::span{digest.data(), size}) made += fmt::format("{:02x}", byte);
-  return made;
-}
-
-/// The size of a file and a hash of all of it.
-std::string hash_of_file(std::string const& name) {
-  int const file = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) throw std::system_error{errno, std::generic_category(), name};
-  std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> const state{XXH3_createState(), &XXH3_freeState};
-  XXH3_128bits_reset(state.get());
-  std::vector<char> buffer(std::size_t{1} << 20U);
-  std::uint64_t size = 0;
-  ::ssize_t got = 0;
-  while ((got = ::read(file, buffer.data(), buffer.size())) > 0) {
-    XXH3_128bits_update(state.get(), buffer.data(), static_cast<std::size_t>(got));
-    size += static_cast<std::uint64_t>(got);
-  }
-  int const failed = got < 0 ? errno : 0;
-  ::close(file);
-  if (failed != 0) throw std::system_error{failed, std::generic_category(), name};
-  auto const hash = XXH3_128bits_digest(state.get());
-  return fmt::format("{} bytes {:016x}{:016x}", size, hash.high64, hash.low64);
-}
-
 std::string hash_of_files(std::vector<std::string> const& names) {
   std::string all;
-  for (auto const& name : names) all += (all.empty() ? "" : ", ") + hash_of_file(name);
+  for (auto const& name : names) {
+    auto const found = content_of(name);
+    all += fmt::format("{}{} bytes {}", all.empty() ? "" : ", ", found.bytes, found.hash);
+  }
   return all;
 }
 
@@ -81,12 +55,40 @@ std::string full_path(std::string const& name) {
 
 }  // namespace
 
+std::string sha256_of(std::string const& text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
+  std::string made;
+  for (auto const byte : std::span{digest.data(), size}) made += fmt::format("{:02x}", byte);
+  return made;
+}
+
+file_content content_of(std::string const& name) {
+  int const file = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) throw std::system_error{errno, std::generic_category(), name};
+  std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> const state{XXH3_createState(), &XXH3_freeState};
+  XXH3_128bits_reset(state.get());
+  std::vector<char> buffer(std::size_t{1} << 20U);
+  std::uint64_t size = 0;
+  ::ssize_t got = 0;
+  while ((got = ::read(file, buffer.data(), buffer.size())) > 0) {
+    XXH3_128bits_update(state.get(), buffer.data(), static_cast<std::size_t>(got));
+    size += static_cast<std::uint64_t>(got);
+  }
+  int const failed = got < 0 ? errno : 0;
+  ::close(file);
+  if (failed != 0) throw std::system_error{failed, std::generic_category(), name};
+  auto const hash = XXH3_128bits_digest(state.get());
+  return {size, fmt::format("{:016x}{:016x}", hash.high64, hash.low64)};
+}
+
 checkpoint_file::fingerprint fingerprint_of(settings const& s) {
   return {
       {"the list", hash_of_files(s.inputs)},
       {"--input-format, --delimiter, --header or --column", wishes_of(s.layout)},
       {"--endpoint", s.engine.endpoint},
-      {"--sid", "sha256 " + hash_of_text(s.engine.sid)},
+      {"--sid", "sha256 " + sha256_of(s.engine.sid)},
       {"--bulk-path", s.engine.bulk_path},
       {"--single-path", s.engine.single_path},
       {"--duplicates", names_of_repeats[static_cast<std::size_t>(s.repeats)]},

@@ -1,6 +1,5 @@
 // rcs-scrub: a list of phone numbers in, one answer per row out.
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -14,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <span>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -23,7 +23,6 @@
 #include "common/grouped.hpp"
 #include "common/process.hpp"
 #include "common/stop_signals.hpp"
-#include "file/output_file.hpp"
 #include "file/replace_file.hpp"
 #include "rcs/engine.hpp"
 #include "scrub/checkpointing.hpp"
@@ -34,8 +33,11 @@
 #include "scrub/outlook.hpp"
 #include "scrub/progress_json.hpp"
 #include "scrub/progress_line.hpp"
+#include "scrub/report/report_command.hpp"
+#include "scrub/report/reporter.hpp"
 #include "scrub/resume_command.hpp"
 #include "scrub/sample.hpp"
+#include "scrub/text_file.hpp"
 #include "scrub/write_back.hpp"
 #include "sink/file_sink.hpp"
 #include "sink/summary_text.hpp"
@@ -76,8 +78,12 @@ bool same_file(std::string const& a, std::string const& b) {
 
 /// Nothing is lost by writing one file over another.
 void check_files(settings const& s) {
-  std::vector<std::pair<std::string, std::string>> files{
-      {"--output", s.output}, {"--failed", s.failed}, {"--summary", s.summary}};
+  std::vector<std::pair<std::string, std::string>> files{{"--output", s.output},
+                                                         {"--failed", s.failed},
+                                                         {"--summary", s.summary},
+                                                         {"--report", s.report.page()},
+                                                         {"data of --report", s.report.data()},
+                                                         {"--compare", s.report.compare}};
   if (auto const checkpoint = checkpoint_name(s); !checkpoint.empty()) {
     files.emplace_back("--checkpoint", checkpoint);
     files.emplace_back("what becomes --checkpoint", checkpoint + std::string{replacement_suffix});
@@ -131,22 +137,19 @@ std::unique_ptr<progress_line> open_progress(settings const& s, run_state const*
   return line;
 }
 
-summary run(settings const& s, asio::io_context& context, engine& asking, source& from, sink& into,
-            run_state const* resume) {
-  auto const line = open_progress(s, resume);
+summary run(settings const& s, asio::io_context& context, engine& asking, source& from, sink& into, run_hooks hooks) {
+  auto const line = open_progress(s, hooks.resume);
   stop_signals signals{context, [&] {
                          if (line) line->clear();
                          complain(s.run.drain.count() == 0
                                       ? "stopping"
                                       : "stopping; waiting for the answers that are out (again: at once)");
                        }};
-  run_hooks hooks;
   hooks.stop = signals.gently();
   hooks.stop_now = signals.at_once();
   progress_json for_programs{STDERR_FILENO};
   hooks.watcher = line.get();
   if (s.show_progress == progress_mode::json) hooks.watcher = &for_programs;
-  hooks.resume = resume;
   summary totals;
   bool ended = false;
   asking.async_run(from, into, s.run, hooks, asio::bind_executor(context.get_executor(), [&](summary done) {
@@ -158,26 +161,12 @@ summary run(settings const& s, asio::io_context& context, engine& asking, source
   return totals;
 }
 
-/// Before a run that may take hours, not after it.
-void check_summary(std::string const& file) {
-  if (file.empty()) return;
-  int const out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-  if (out < 0) throw file_error{fmt::format("{}: {}", file, std::generic_category().message(errno))};
-  ::close(out);
-}
-
-void write_summary(std::string const& file, std::string const& text) {
-  std::error_code failed;
-  auto out = output_file::open(file, failed);
-  if (!failed) failed = out.cut_back({});
-  if (!failed) failed = out.write(text);
-  // On disk before the checkpoint says that there is nothing left to do: nobody would write it again.
-  if (!failed) failed = out.finish();
-  if (failed) throw file_error{file, failed};
-}
-
-void report(settings const& s, summary const& totals) {
-  if (!s.summary.empty()) write_summary(s.summary, to_json(totals));
+/// The files are on disk before the checkpoint says that there is nothing left to do: nobody would write them again.
+void report(settings const& s, summary const& totals, reporter const* reporting) {
+  if (!s.summary.empty()) write_text(s.summary, to_json(totals));
+  if (reporting != nullptr) {
+    for (auto const& [file, text] : reporting->files(totals)) write_text(file, text);
+  }
   if (!s.quiet) {
     tell(to_text(totals));
   } else if (!totals.why.empty()) {
@@ -252,12 +241,20 @@ int scrub(settings s, std::string const& how_to_go_on) {
     return *begin.finished;
   }
   if (begin.file) s.run.save_every = save_every;
-  check_summary(s.summary);
+  std::unique_ptr<reporter> reporting;
+  if (!s.report.file.empty()) reporting = std::make_unique<reporter>(s);
+  for (auto const& file : {s.summary, s.report.page(), s.report.data()}) {
+    if (!file.empty()) check_writable(file);
+  }
   asio::io_context context{1};  // outlives the engine, which completes on it
   engine asking{s.engine, std::move(key)};
-  auto const into = begin_output(s, begin, std::move(files), std::move(back));  // last, since it empties what is there
-  auto const totals = run(s, context, asking, *from, *into, begin.from ? &begin.from->state : nullptr);
-  report(s, totals);
+  auto into = begin_output(s, begin, std::move(files), std::move(back));  // last, since it empties what is there
+  if (reporting) into = reporting->begin(std::move(into), begin.from.has_value());
+  run_hooks hooks;
+  hooks.resume = begin.from ? &begin.from->state : nullptr;
+  hooks.exchanges = reporting.get();
+  auto const totals = run(s, context, asking, *from, *into, hooks);
+  report(s, totals, reporting.get());
   if (s.sample != 0 && !s.quiet) tell(reach_text(totals, numbers));
   if (begin.file) close_checkpoint(*begin.file, totals, how_to_go_on);
   if (begin.file && writes_back(s) && totals.complete()) remove_answer_log(s);
@@ -274,9 +271,11 @@ int main(int argc, char** argv) {
   rcs::hold_standard_descriptors();
   rcs::forbid_core_dumps();
   try {
+    std::span<char const* const> const arguments{argv, static_cast<std::size_t>(argc)};
+    if (is_report_command(arguments)) return report_command(arguments);
     auto const asked = read_command_line(argc, argv);
     if (asked.run && asked.run->dry_run) return look_ahead(*asked.run);
-    if (asked.run) return scrub(*asked.run, resume_command({argv, static_cast<std::size_t>(argc)}));
+    if (asked.run) return scrub(*asked.run, resume_command(arguments));
     fmt::print("{}", asked.text);
     return every_row_final;
   } catch (refused const& why) {

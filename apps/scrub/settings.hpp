@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rcs/options.hpp"
+#include "scrub/report/report_settings.hpp"
 #include "sink/list_writer.hpp"
 #include "sink/row_format.hpp"
 #include "sink/split_rules.hpp"
@@ -37,7 +38,8 @@ struct settings {
   split_rules rules;
   bool excel_safe = false;
   repeated_rows repeats = repeated_rows::drop;
-  std::string summary;     ///< empty: none
+  std::string summary;  ///< empty: none
+  report_settings report;
   std::string checkpoint;  ///< empty: beside the output, where there can be one
   std::size_t sample = 0;  ///< so many numbers are asked, drawn at random; 0: all
   bool dry_run = false;    ///< the list is looked through, and nothing is asked

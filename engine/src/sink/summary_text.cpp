@@ -12,30 +12,6 @@
 namespace rcs {
 namespace {
 
-constexpr std::string_view name_of(ending how) noexcept {
-  switch (how) {
-    case ending::finished:
-      return "finished";
-    case ending::refused:
-      return "refused";
-    case ending::interrupted:
-      return "interrupted";
-    case ending::deadline:
-      return "deadline";
-    case ending::over_budget:
-      return "over_budget";
-    case ending::stalled:
-      return "stalled";
-    case ending::input_failed:
-      return "input_failed";
-    case ending::output_failed:
-      return "output_failed";
-    case ending::unbalanced:
-      break;
-  }
-  return "unbalanced";
-}
-
 double seconds(std::chrono::nanoseconds d) noexcept {
   return std::chrono::duration<double>(d).count();
 }
@@ -164,10 +140,34 @@ void add_traffic(std::string& out, summary const& s) {
 
 }  // namespace
 
+std::string_view to_string(ending how) noexcept {
+  switch (how) {
+    case ending::finished:
+      return "finished";
+    case ending::refused:
+      return "refused";
+    case ending::interrupted:
+      return "interrupted";
+    case ending::deadline:
+      return "deadline";
+    case ending::over_budget:
+      return "over_budget";
+    case ending::stalled:
+      return "stalled";
+    case ending::input_failed:
+      return "input_failed";
+    case ending::output_failed:
+      return "output_failed";
+    case ending::unbalanced:
+      break;
+  }
+  return "unbalanced";
+}
+
 std::string to_json(summary const& s) {
   json_writer json;
   json.flag("complete", s.complete());
-  json.text("ending", name_of(s.how));
+  json.text("ending", to_string(s.how));
   json.text("why", s.why);
   json.count("rows", s.rows);
   if (s.unique) {
@@ -192,7 +192,7 @@ std::string to_json(summary const& s) {
 std::string to_text(summary const& s) {
   constexpr std::size_t carriers_shown = 4;
   constexpr double megabyte = 1e6;
-  std::string out{name_of(s.how)};
+  std::string out{to_string(s.how)};
   if (!s.why.empty()) out += ": " + shown(s.why);
   out += "\n" + to_grouped(s.rows) + " rows";
   if (s.unique) out += ", " + to_grouped(*s.unique) + " distinct numbers";

@@ -1,10 +1,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "rcs/summary.hpp"
 
 namespace rcs {
+
+/// The token that stands for `how` in every output.
+[[nodiscard]] std::string_view to_string(ending how) noexcept;
 
 /// The summary as one JSON object, pretty-printed, newline at the end. Keys: `complete`, `ending`, `why`, `rows`,
 /// `unique` (null if not known), `assumed_international`, `outcomes` (every outcome), `carriers`, `carrier_statuses`,

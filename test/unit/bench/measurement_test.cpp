@@ -3,7 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <memory>
 
-#include "bench/timeline.hpp"
+#include "common/timeline.hpp"
 #include "support/count_allocations.hpp"
 
 namespace {
@@ -115,33 +115,6 @@ BOOST_AUTO_TEST_CASE(percentiles_of_merged_measurements_are_those_of_all_request
   BOOST_TEST(some.requests() == 1000U);
 }
 
-BOOST_AUTO_TEST_CASE(slices_double_when_they_are_used_up_and_keep_every_request) {
-  timeline course;
-  for (int second = 0; second < 1000; ++second) course.add(second * 1s, answered(10ms, 0ms));
-  BOOST_TEST((course.width() == 12800ms));
-  BOOST_TEST(course.slices().size() == 79U);
-  std::uint64_t sum = 0;
-  for (auto const& one : course.slices()) {
-    sum += one.answered;
-    BOOST_TEST(one.service.count() == one.answered);
-    BOOST_TEST(one.intended.count() == one.answered);
-  }
-  BOOST_TEST(sum == 1000U);
-  BOOST_TEST(course.slices().front().answered == 13U);  // seconds 0 to 12
-}
-
-BOOST_AUTO_TEST_CASE(a_gap_has_empty_slices_and_what_went_wrong_is_told_apart) {
-  timeline course;
-  course.add(0s, ended_as(exchange_result::throttled));
-  course.add(1s, ended_as(exchange_result::failed));
-  course.add(1s, ended_as(exchange_result::refused));
-  course.add(-1s, answered(1ms));
-  BOOST_TEST_REQUIRE(course.slices().size() == 11U);
-  BOOST_TEST(course.slices().front().throttled == 1U);
-  BOOST_TEST(course.slices()[5].failed == 0U);
-  BOOST_TEST(course.slices().back().failed == 2U);
-}
-
 BOOST_AUTO_TEST_CASE(taking_down_a_request_allocates_nothing) {
   auto course = std::make_unique<timeline>();
   auto seen = std::make_unique<measurement>();
@@ -149,7 +122,7 @@ BOOST_AUTO_TEST_CASE(taking_down_a_request_allocates_nothing) {
   for (int i = 0; i < 5000; ++i) {
     auto const one = answered(i * 1us, i * 1us);
     seen->add(one);
-    course->add(i * 100ms, one);
+    course->add(i * 100ms, one.report, i * 1us);
   }
   BOOST_TEST(test::allocations() == before);
 }

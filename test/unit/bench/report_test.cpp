@@ -33,7 +33,7 @@ load_report made() {
     one.report.decode = 100us;
     one.intended = one.report.begun - 30ms;
     report.measured.add(one);
-    report.course.add(i * 10ms, one);
+    report.course.add(i * 10ms, one.report, 50ms);
   }
   sample throttled;
   throttled.report.numbers = 500;

@@ -1,4 +1,4 @@
-#include "bench/plot.hpp"
+#include "common/plot.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,9 @@
 #include <span>
 #include <utility>
 
-namespace rcs::bench {
+#include "common/html_page.hpp"
+
+namespace rcs {
 namespace {
 
 constexpr double width = 760;
@@ -42,6 +44,22 @@ double highest(plot const& what) {
     for (auto const& [x, y] : line.points) most = std::max(most, y);
   }
   return most;
+}
+
+/// What the lines show, for those who do not see them.
+std::string in_words(plot const& what) {
+  auto text = fmt::format("{}: {} by {}.", what.title, what.y_label, what.x_label);
+  for (auto const& line : what.lines) {
+    double least = std::numeric_limits<double>::infinity();
+    double most = 0;
+    for (auto const& [x, y] : line.points) {
+      if (std::isnan(y)) continue;
+      least = std::min(least, y);
+      most = std::max(most, y);
+    }
+    if (least <= most) text += fmt::format(" {}: {:.4g} to {:.4g}.", line.name, least, most);
+  }
+  return text;
 }
 
 std::string axes(plot const& what, std::vector<tick> const& y_ticks, frame const& at) {
@@ -95,29 +113,6 @@ std::string drawn(series const& line, frame const& at) {
 
 }  // namespace
 
-std::string html_text(std::string_view text) {
-  std::string made;
-  for (char const c : text) {
-    switch (c) {
-      case '&':
-        made += "&amp;";
-        break;
-      case '<':
-        made += "&lt;";
-        break;
-      case '>':
-        made += "&gt;";
-        break;
-      case '"':
-        made += "&quot;";
-        break;
-      default:
-        made += static_cast<unsigned char>(c) < ' ' && c != '\n' ? ' ' : c;
-    }
-  }
-  return made;
-}
-
 std::vector<tick> round_ticks(double most, std::string_view unit) {
   if (!(most > 0)) most = 1;
   constexpr double at_least = 4;
@@ -146,10 +141,10 @@ std::string to_svg(plot const& what) {
     svg += fmt::format("<span class=\"key {}\">{}</span>", line.style, html_text(line.name));
   }
   svg += fmt::format("</figcaption><svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">", width, height,
-                     html_text(what.title));
+                     html_text(in_words(what)));
   svg += axes(what, y_ticks, at);
   for (auto const& line : what.lines) svg += drawn(line, at);
   return svg + "</svg></figure>\n";
 }
 
-}  // namespace rcs::bench
+}  // namespace rcs

@@ -2,11 +2,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
-#include "bench/measurement.hpp"
+#include "model/time.hpp"
+#include "rcs/exchange_observer.hpp"
+#include "settle/histogram.hpp"
 
-namespace rcs::bench {
+namespace rcs {
 
 /// What came back when: slices of equal width, counted by the end of each request. There are never more than
 /// `most_slices`; when they are used up, neighbours are joined and slices are twice as wide. All memory is taken at the
@@ -19,15 +22,16 @@ class timeline {
   struct slice {
     std::uint64_t answered = 0;
     std::uint64_t throttled = 0;
-    std::uint64_t failed = 0;  ///< or refused
-    histogram service;
-    histogram intended;
+    std::uint64_t failed = 0;   ///< or refused
+    std::uint64_t numbers = 0;  ///< that were answered
+    histogram service;          ///< from the first byte sent to the last received
+    histogram intended;         ///< from when the request was due
   };
 
   timeline() { slices_.reserve(most_slices); }
 
-  /// `at` is since the beginning; what comes before it is left out.
-  void add(duration at, sample const& one) noexcept;
+  /// `at` is since the beginning; what comes before it is left out. `since_due`, where requests are due at some time.
+  void add(duration at, exchange_report const& one, std::optional<duration> since_due = std::nullopt) noexcept;
 
   [[nodiscard]] duration width() const noexcept { return width_; }
   /// In order, without gaps; the last one may not be over yet.
@@ -40,4 +44,4 @@ class timeline {
   std::vector<slice> slices_;
 };
 
-}  // namespace rcs::bench
+}  // namespace rcs

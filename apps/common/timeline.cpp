@@ -1,18 +1,19 @@
-#include "bench/timeline.hpp"
+#include "common/timeline.hpp"
 
-namespace rcs::bench {
+namespace rcs {
 
-void timeline::add(duration at, sample const& one) noexcept {
+void timeline::add(duration at, exchange_report const& one, std::optional<duration> since_due) noexcept {
   if (at < duration::zero()) return;
   while (at / width_ >= static_cast<duration::rep>(most_slices)) join_neighbours();
   auto const index = static_cast<std::size_t>(at / width_);
   if (index >= slices_.size()) slices_.resize(index + 1);  // within what is reserved
   auto& into = slices_[index];
-  switch (one.report.what) {
+  switch (one.what) {
     case exchange_result::answered:
       ++into.answered;
-      into.service.add(one.report.total);
-      if (one.intended) into.intended.add(one.ended() - *one.intended);
+      into.numbers += one.numbers;
+      into.service.add(one.total);
+      if (since_due) into.intended.add(*since_due);
       break;
     case exchange_result::throttled:
       ++into.throttled;
@@ -37,10 +38,11 @@ void timeline::join_neighbours() noexcept {
     into.answered += odd.answered;
     into.throttled += odd.throttled;
     into.failed += odd.failed;
+    into.numbers += odd.numbers;
     into.service.merge(odd.service);
     into.intended.merge(odd.intended);
   }
   slices_.resize(joined);
 }
 
-}  // namespace rcs::bench
+}  // namespace rcs

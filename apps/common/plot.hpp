@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace rcs::bench {
+namespace rcs {
 
 /// One line of a plot.
 struct series {
@@ -33,13 +33,11 @@ struct plot {
   std::vector<series> lines;
 };
 
-/// The plot as a `figure` with inline SVG, 0 at its foot and round figures on its left. Pure.
+/// The plot as a `figure` with inline SVG, 0 at its foot and round figures on its left, and in words for those who do
+/// not see it. Pure.
 [[nodiscard]] std::string to_svg(plot const& what);
 
 /// Round figures from 0 to `most` or a little over, four to eight of them.
 [[nodiscard]] std::vector<tick> round_ticks(double most, std::string_view unit = {});
 
-/// Text as HTML holds it.
-[[nodiscard]] std::string html_text(std::string_view text);
-
-}  // namespace rcs::bench
+}  // namespace rcs
