@@ -46,7 +46,7 @@ thead th { color: var(--faint); font-weight: 500; vertical-align: bottom; }
 tbody th { font-weight: inherit; overflow-wrap: anywhere; min-width: 8rem; }
 th:first-child { text-align: left; padding-left: 0; }
 .bars, .words { width: 100%; }
-.bar { width: 40%; } .bar svg { height: .7rem; } .bar rect { fill: var(--a); } .bar .whole { fill: var(--grid); }
+.bar { width: 30%; } .bar svg { height: .7rem; } .bar rect { fill: var(--a); } .bar .whole { fill: var(--grid); }
 .words th:last-child, .words td:last-child { text-align: left; white-space: normal; overflow-wrap: anywhere; width: 70%; }
 section { overflow-x: auto; }
 dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .2rem 0; border-bottom: 1px solid var(--grid); }
