@@ -32,6 +32,7 @@
 #include "scrub/lists.hpp"
 #include "scrub/progress_line.hpp"
 #include "scrub/resume_command.hpp"
+#include "scrub/suppression.hpp"
 #include "scrub/write_back.hpp"
 #include "sink/file_sink.hpp"
 #include "sink/summary_text.hpp"
@@ -83,6 +84,7 @@ void check_files(settings const& s) {
     files.emplace_back("a file of --split", split_name(s, static_cast<split_file>(i)));
   }
   for (auto const& list : s.inputs) files.emplace_back("INPUT", list);
+  for (auto const& list : s.suppress) files.emplace_back("--suppress", list);
   for (auto a = files.begin(); a != files.end(); ++a) {
     for (auto b = a + 1; b != files.end(); ++b) {
       if (!same_file(a->second, b->second)) continue;
@@ -128,7 +130,7 @@ std::unique_ptr<progress_line> open_progress(settings const& s, run_state const*
 }
 
 summary run(settings const& s, asio::io_context& context, engine& asking, source& from, sink& into,
-            run_state const* resume) {
+            run_state const* resume, prior_answers* known_before) {
   auto const line = open_progress(s, resume);
   stop_signals signals{context, [&] {
                          if (line) line->clear();
@@ -141,6 +143,7 @@ summary run(settings const& s, asio::io_context& context, engine& asking, source
   hooks.stop_now = signals.at_once();
   hooks.watcher = line.get();
   hooks.resume = resume;
+  hooks.known_before = known_before;
   summary totals;
   bool ended = false;
   asking.async_run(from, into, s.run, hooks, asio::bind_executor(context.get_executor(), [&](summary done) {
@@ -225,10 +228,15 @@ int scrub(settings s, std::string const& how_to_go_on) {
   }
   if (begin.file) s.run.save_every = save_every;
   check_summary(s.summary);
+  auto const suppressed = load_suppression(s);
+  for (auto const& remark : suppressed.remarks) {
+    if (!s.quiet) complain(remark);
+  }
   asio::io_context context{1};  // outlives the engine, which completes on it
   engine asking{s.engine, std::move(key)};
   auto const into = begin_output(s, begin, std::move(files), std::move(back));  // last, since it empties what is there
-  auto const totals = run(s, context, asking, *from, *into, begin.from ? &begin.from->state : nullptr);
+  auto const totals =
+      run(s, context, asking, *from, *into, begin.from ? &begin.from->state : nullptr, suppressed.list.get());
   report(s, totals);
   if (begin.file) close_checkpoint(*begin.file, totals, how_to_go_on);
   if (begin.file && writes_back(s) && totals.complete()) remove_answer_log(s);

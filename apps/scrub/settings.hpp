@@ -37,8 +37,11 @@ struct settings {
   split_rules rules;
   bool excel_safe = false;
   repeated_rows repeats = repeated_rows::drop;
-  std::string summary;     ///< empty: none
-  std::string checkpoint;  ///< empty: beside the output, where there can be one
+  std::vector<std::string> suppress;  ///< lists of numbers that are not to be asked
+  std::string suppress_column;        ///< where these have their numbers; empty: found out
+  std::string suppress_key_file;      ///< of the key of their HMACs; empty: they have none
+  std::string summary;                ///< empty: none
+  std::string checkpoint;             ///< empty: beside the output, where there can be one
   bool no_checkpoint = false;
   bool resume = false;       ///< go on from the checkpoint
   bool force = false;        ///< begin anew over the files of an unfinished run
