@@ -33,6 +33,9 @@ std::string obstacle(settings const& s) {
   for (auto const& list : s.inputs) {
     if (!is_file(list)) return list + " is no file that can be read a second time";
   }
+  for (auto const& list : s.suppress) {
+    if (!is_file(list)) return list + " is no file that can be read a second time";
+  }
   if (s.output.empty() && s.split.empty()) return "what went to standard output cannot be cut back; give -o FILE";
   if (!is_file_or_not_there(s.output)) return s.output + " is no file that can be cut back";
   if (!s.failed.empty() && !is_file_or_not_there(s.failed)) return s.failed + " is no file that can be cut back";

@@ -198,6 +198,26 @@ void add_numbers(CLI::App& app, settings& s) {
       ->group(group);
 }
 
+/// What is known without asking.
+void add_prior(CLI::App& app, settings& s) {
+  auto const group = "Not to be asked";
+  app.add_option(
+         "--suppress", s.suppress,
+         "list of numbers that are never asked: in any spelling, or as digests in hexadecimal (SHA-256, MD5) of "
+         "+14155550123, 14155550123 or 0014155550123; may be given several times")
+      ->type_name("FILE")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false)
+      ->group(group);
+  app.add_option("--suppress-column", s.suppress_column, "where these lists have them, as --column says it of INPUT")
+      ->type_name("COLUMN")
+      ->group(group);
+  app.add_option("--suppress-key-file", s.suppress_key_file,
+                 "file with the key of HMAC-SHA-256 digests: all its bytes but the last line end")
+      ->type_name("FILE")
+      ->group(group);
+}
+
 void add_requests(CLI::App& app, settings& s) {
   auto const group = "Requests";
   auto& e = s.engine;
@@ -337,6 +357,9 @@ void complete(settings& s, spelled const& text) {
     return check(s.run, s.engine);
   }
   complete_upstream(s.engine, text.account);
+  if (s.suppress.empty() && !(s.suppress_column.empty() && s.suppress_key_file.empty())) {
+    throw std::invalid_argument{"--suppress-column and --suppress-key-file need --suppress FILE"};
+  }
   if (!s.checkpoint.empty() && s.no_checkpoint) {
     throw std::invalid_argument{"--checkpoint and --no-checkpoint exclude each other"};
   }
@@ -381,6 +404,7 @@ command read_command_line(int argc, char const* const* argv) {
   add_report(app, s.report);
   add_layout(app, s);
   add_numbers(app, s);
+  add_prior(app, s);
   add_requests(app, s);
   add_patience(app, s);
 

@@ -1,5 +1,6 @@
 #include "scrub/fingerprint.hpp"
 
+#include "scrub/suppression.hpp"
 #include "scrub/write_back.hpp"
 #include "source/recognise_layout.hpp"
 
@@ -40,6 +41,14 @@ std::string wishes_of(layout_wishes const& wishes) {
   text += wishes.delimiter ? fmt::format(", {}", static_cast<int>(*wishes.delimiter)) : ", any";
   text += wishes.header ? (*wishes.header ? ", header" : ", no header") : ", any";
   return text + ", " + wishes.column;
+}
+
+/// The lists of numbers that are not to be asked, and how they are read.
+std::string suppression_of(settings const& s) {
+  if (s.suppress.empty()) return "none";
+  auto text = hash_of_files(s.suppress) + ", " + s.suppress_column;
+  if (!s.suppress_key_file.empty()) text += ", key sha256 " + hash_of_text(suppression_key(s));
+  return text;
 }
 
 constexpr std::array names_of_repeats{"drop", "copy", "keep"};
@@ -92,6 +101,7 @@ checkpoint_file::fingerprint fingerprint_of(settings const& s) {
       {"--bulk-path", s.engine.bulk_path},
       {"--single-path", s.engine.single_path},
       {"--duplicates", names_of_repeats[static_cast<std::size_t>(s.repeats)]},
+      {"--suppress", suppression_of(s)},
       {"--append, --split or --order", writes_back(s) ? "given" : "not given"},
       {"--default-region", s.run.numbers.default_region},
       {"--bare-digits", s.run.numbers.bare == bare_digits::international ? "international" : "reject"},
@@ -108,6 +118,7 @@ std::string difference(checkpoint_file::fingerprint const& then, checkpoint_file
     auto const& [name, value] = now[i];
     if (then[i].second == value) continue;
     if (name == "the list") return "the list has changed since";
+    if (name == "--suppress") return "the numbers that are not to be asked have changed since";
     if (name == "--sid") return "--sid was another one";
     return fmt::format("{} was '{}' and is '{}'", name, then[i].second, value);
   }

@@ -9,8 +9,9 @@
 namespace rcs::scrub {
 
 /// What must be the same for a run to be gone on with, each under the name that people know it by: the list, the
-/// account, and what the rows depend on. Reads the list once. The SID is in it as a hash; the key, and how fast and how
-/// patiently is asked, may change. Throws `std::system_error` if the list cannot be read.
+/// account, the numbers that are not to be asked, and what the rows depend on. Reads these lists once. The SID is in it
+/// as a hash; the key, and how fast and how patiently is asked, may change. Throws `std::system_error` if the list
+/// cannot be read.
 [[nodiscard]] checkpoint_file::fingerprint fingerprint_of(settings const& s);
 
 /// All of a file: its size and its hash (XXH3, 128 bits). Throws `std::system_error` if it cannot be read.

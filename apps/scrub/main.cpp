@@ -37,6 +37,7 @@
 #include "scrub/report/reporter.hpp"
 #include "scrub/resume_command.hpp"
 #include "scrub/sample.hpp"
+#include "scrub/suppression.hpp"
 #include "scrub/text_file.hpp"
 #include "scrub/write_back.hpp"
 #include "sink/file_sink.hpp"
@@ -93,6 +94,7 @@ void check_files(settings const& s) {
     files.emplace_back("a file of --split", split_name(s, static_cast<split_file>(i)));
   }
   for (auto const& list : s.inputs) files.emplace_back("INPUT", list);
+  for (auto const& list : s.suppress) files.emplace_back("--suppress", list);
   for (auto a = files.begin(); a != files.end(); ++a) {
     for (auto b = a + 1; b != files.end(); ++b) {
       if (!same_file(a->second, b->second)) continue;
@@ -206,7 +208,9 @@ void make_room(engine_options& options) {
 int look_ahead(settings const& s) {
   auto const list = open_input(s);
   std::error_code failed;
-  auto const found = look_through(*list, s.run, failed);
+  auto const suppressed = load_suppression(s);
+  for (auto const& remark : suppressed.remarks) complain(remark);
+  auto const found = look_through(*list, s.run, suppressed.list.get(), failed);
   if (failed) throw file_error{"the list", failed};
   fmt::print("{}", to_text(found, plan_requests(found.numbers, s.run), s.engine.rate));
   return every_row_final;
@@ -246,6 +250,10 @@ int scrub(settings s, std::string const& how_to_go_on) {
   for (auto const& file : {s.summary, s.report.page(), s.report.data()}) {
     if (!file.empty()) check_writable(file);
   }
+  auto const suppressed = load_suppression(s);
+  for (auto const& remark : suppressed.remarks) {
+    if (!s.quiet) complain(remark);
+  }
   asio::io_context context{1};  // outlives the engine, which completes on it
   engine asking{s.engine, std::move(key)};
   auto into = begin_output(s, begin, std::move(files), std::move(back));  // last, since it empties what is there
@@ -253,6 +261,7 @@ int scrub(settings s, std::string const& how_to_go_on) {
   run_hooks hooks;
   hooks.resume = begin.from ? &begin.from->state : nullptr;
   hooks.exchanges = reporting.get();
+  hooks.known_before = suppressed.list.get();
   auto const totals = run(s, context, asking, *from, *into, hooks);
   report(s, totals, reporting.get());
   if (s.sample != 0 && !s.quiet) tell(reach_text(totals, numbers));

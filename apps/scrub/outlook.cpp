@@ -51,24 +51,30 @@ std::string times_text(std::uint64_t requests, std::optional<double> rate) {
 
 }  // namespace
 
-list_outlook look_through(source& list, run_options const& with, std::error_code& ec) {
+list_outlook look_through(source& list, run_options const& with, prior_answers* known_before, std::error_code& ec) {
   list_outlook made;
   normalizer const normalize{with.numbers};
   seen_set seen;
   row_block block;
+  std::vector<prior_answer> fresh;
   while (list.read(block, ec)) {
     made.rows += block.cells.size();
+    fresh.clear();
     for (std::size_t i = 0; i < block.cells.size(); ++i) {
       auto const found = normalize(block.cells[i]);
       if (found.assumed_international) ++made.assumed_international;
       if (!found.value) {
         count(made, block.row_of(i), block.cells[i], found);
       } else if (with.repeats == duplicates::keep || seen.insert(found.value)) {
-        ++made.numbers;
+        fresh.emplace_back().asked = found.value;
       } else {
         ++made.repeats;
       }
     }
+    if (known_before != nullptr && !fresh.empty()) known_before->look_up(fresh);
+    auto const known = static_cast<std::uint64_t>(std::ranges::count_if(fresh, &prior_answer::known));
+    made.known += known;
+    made.numbers += fresh.size() - known;
   }
   return made;
 }
@@ -96,6 +102,7 @@ std::string to_text(list_outlook const& list, request_plan const& plan, std::opt
     text += line(invalid_reason_names[i], refused.rows, "rows " + samples_of(refused));
   }
   if (list.repeats != 0) text += line("repeats", list.repeats);
+  if (list.known != 0) text += line("suppressed", list.known);
   text += line("numbers to ask", plan.numbers);
   auto const held = list.numbers - plan.numbers;
   if (held != 0) text += line("held", held, "too few for a bulk request (--remainder hold)");

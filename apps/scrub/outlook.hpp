@@ -9,6 +9,7 @@
 
 #include "rcs/normalizer.hpp"
 #include "rcs/options.hpp"
+#include "rcs/prior_answers.hpp"
 #include "rcs/source.hpp"
 
 namespace rcs::scrub {
@@ -26,13 +27,15 @@ struct list_outlook {
   std::uint64_t rows = 0;
   std::uint64_t numbers = 0;  ///< that would be asked: distinct, unless repeats are kept
   std::uint64_t repeats = 0;  ///< that would not
+  std::uint64_t known = 0;    ///< numbers that would not, since it is known before how their rows end
   std::uint64_t assumed_international = 0;
   std::array<refused, invalid_reason_names.size()> invalid;  ///< by reason
 };
 
-/// Reads a list to its end, or until it is interrupted, as a run with these options would. With `ec` set it is what
-/// was read until then.
-[[nodiscard]] list_outlook look_through(source& list, run_options const& with, std::error_code& ec);
+/// Reads a list to its end, or until it is interrupted, as a run with these options would. `known_before` is that
+/// of the run, null for none. With `ec` set it is what was read until then.
+[[nodiscard]] list_outlook look_through(source& list, run_options const& with, prior_answers* known_before,
+                                        std::error_code& ec);
 
 /// Requests that so many distinct numbers take, if none has to be asked twice.
 struct request_plan {

@@ -38,6 +38,9 @@ struct settings {
   split_rules rules;
   bool excel_safe = false;
   repeated_rows repeats = repeated_rows::drop;
+  std::vector<std::string> suppress;  ///< lists of numbers that are not to be asked
+  std::string suppress_column;        ///< where these have their numbers; empty: found out
+  std::string suppress_key_file;      ///< of the key of their HMACs; empty: they have none
   std::string summary;  ///< empty: none
   report_settings report;
   std::string checkpoint;  ///< empty: beside the output, where there can be one

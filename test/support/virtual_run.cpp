@@ -44,7 +44,8 @@ class memory_sink final : public sink {
   std::unique_ptr<rendered_block> render(std::span<result const> rows, std::unique_ptr<rendered_block>) override {
     auto block = std::make_unique<kept_block>();
     for (auto const& row : rows) {
-      block->rows.push_back({row.row, row.asked, row.what, row.attempts, std::string{row.detail}});
+      block->rows.push_back(
+          {row.row, row.asked, row.what, row.attempts, std::string{row.detail}, std::string{row.carrier_id}});
     }
     return block;
   }
@@ -130,6 +131,7 @@ void virtual_run::operator()(std::vector<std::string> const& cells) {
   if (stopped_before) stop.request_stop();
   hooks.resume = resume;
   hooks.exchanges = exchanges;
+  hooks.known_before = known_before;
 
   std::optional<summary> ended;
   auto run = std::make_unique<run_context>(env, from, into, options, hooks);

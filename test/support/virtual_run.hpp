@@ -9,6 +9,7 @@
 #include "gate/gate.hpp"
 #include "rcs/exchange_observer.hpp"
 #include "rcs/options.hpp"
+#include "rcs/prior_answers.hpp"
 #include "rcs/run_state.hpp"
 #include "rcs/summary.hpp"
 #include "support/manual_clock.hpp"
@@ -23,6 +24,7 @@ struct kept_row {
   outcome what = outcome::invalid;
   unsigned attempts = 0;
   std::string detail;
+  std::string carrier_id;
 };
 
 /// What a sink was given to save, and how many rows it had then.
@@ -41,6 +43,7 @@ struct virtual_run {
   std::size_t workers = 8;
   run_state const* resume = nullptr;
   exchange_observer* exchanges = nullptr;
+  prior_answers* known_before = nullptr;
   bool stopped_before = false;                         ///< the caller's stop signal is there before the run begins
   duration stop_after{};                               ///< the caller's stop signal comes then, if not 0
   std::stop_source stop;                               ///< the caller's

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string>
 
+#include "number/countries.hpp"
+
 namespace rcs::scrub {
 namespace {
 
@@ -36,6 +38,12 @@ std::string_view calling_code(number of) noexcept {
   if (!of) return {};
   constexpr std::array<std::uint64_t, 4> divisors{1, 100, 10, 1};
   return texts[three / divisors[digits_of(three / 10)]];
+}
+
+std::string_view country_or_code(number of) noexcept {
+  constexpr std::string_view of_no_country = "001";
+  auto const country = country_of(of);
+  return country.empty() || country == of_no_country ? calling_code(of) : country;
 }
 
 }  // namespace rcs::scrub

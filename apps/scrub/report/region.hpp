@@ -14,4 +14,7 @@ using region_of = std::function<std::string_view(number)>;
 /// plans. One digit for the zones 1 and 7, two for those that ITU-T E.164 lists with two, else three. Constant time.
 [[nodiscard]] std::string_view calling_code(number of) noexcept;
 
+/// The ISO 3166 code of a number's country; the calling code of one that belongs to none.
+[[nodiscard]] std::string_view country_or_code(number of) noexcept;
+
 }  // namespace rcs::scrub

@@ -69,7 +69,7 @@ void put_course(run_report& into, timeline const& course) {
 
 reporter::reporter(settings const& s) : s_{s}, made_{begin_report(s)} {
   if (!s.report.compare.empty()) made_.earlier = earlier(read_report(s.report.compare));
-  made_.regions_are = "calling code";
+  made_.regions_are = "country";
 }
 
 std::unique_ptr<sink> reporter::begin(std::unique_ptr<sink> into, bool resumed) {
@@ -77,7 +77,7 @@ std::unique_ptr<sink> reporter::begin(std::unique_ptr<sink> into, bool resumed) 
   if (resumed) add_written();
   made_.begun = date_text();
   start_ = std::chrono::steady_clock::now();
-  return make_counting_sink(std::move(into), counts_, calling_code);
+  return make_counting_sink(std::move(into), counts_, country_or_code);
 }
 
 void reporter::on_exchange(exchange_report const& one) noexcept {
@@ -107,7 +107,7 @@ run_report reporter::report_of(summary const& totals) const {
 }
 
 void reporter::add_written() {
-  auto const take = [this](std::span<result const> rows) { counts_.add(rows, calling_code); };
+  auto const take = [this](std::span<result const> rows) { counts_.add(rows, country_or_code); };
   writes_back(s_) ? read_answer_log(answer_log_name(s_), take) : read_written_rows(s_.output, s_.format, take);
 }
 

@@ -15,6 +15,7 @@
 #include "rcs/observer.hpp"
 #include "rcs/options.hpp"
 #include "rcs/outcome.hpp"
+#include "rcs/prior_answers.hpp"
 #include "rcs/secret.hpp"
 #include "rcs/sink.hpp"
 #include "rcs/source.hpp"
@@ -48,6 +49,8 @@ struct run_hooks {
   /// Goes on from where an earlier run over the same input with the same numbers and repeats was saved: its settled
   /// rows are not asked again, and the totals are of both. The input is read from its beginning.
   run_state const* resume = nullptr;
+  /// Is shown every number before it is asked, and may say how its row ends; null: all are asked.
+  prior_answers* known_before = nullptr;
 };
 
 /// Asks the bulk look-up API. Holds threads, connections, limits and the key; any number of runs may use one at once

@@ -40,6 +40,8 @@ struct summary {
   std::array<std::uint64_t, outcome_count> outcomes{};  ///< by index_of(outcome); sums to `rows`
   name_counts carriers;                                 ///< most frequent first
   name_counts carrier_statuses;
+  std::uint64_t known_before = 0;              ///< of the answered rows, those that `prior_answers` knew
+  std::chrono::seconds oldest_known_before{};  ///< how old the oldest of these answers was
 
   std::uint64_t requests_sent = 0;  ///< on the wire, replays included
   std::uint64_t requests_bulk = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <system_error>
 #include <vector>
 
@@ -15,10 +16,54 @@ namespace {
 
 namespace asio = boost::asio;
 
+/// Asks `run_hooks::known_before`, and settles the rows that it knows. One block at a time.
+class prior_lookup {
+ public:
+  explicit prior_lookup(run_context& run) : run_{run} {}
+
+  /// Moves what is known from `fresh` to `settled`.
+  void operator()(std::vector<entry>& fresh, std::vector<result>& settled) {
+    if (run_.known_before == nullptr || fresh.empty()) return;
+    found_.clear();
+    for (auto const& one : fresh) found_.emplace_back().asked = one.asked;
+    run_.known_before->look_up(found_);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < fresh.size(); ++i) {
+      if (found_[i].known) {
+        settled.push_back(row_of(fresh[i], found_[i]));
+        note_age(found_[i].age);
+      } else {
+        fresh[kept++] = fresh[i];
+      }
+    }
+    fresh.resize(kept);
+  }
+
+ private:
+  static result row_of(entry const& who, prior_answer const& found) {
+    result made;
+    made.row = who.row;
+    made.asked = who.asked;
+    made.what = found.what;
+    made.carrier_id = found.carrier_id;
+    made.carrier_status = found.carrier_status;
+    made.detail = found.detail;
+    return made;
+  }
+
+  void note_age(std::chrono::seconds age) {
+    if (age > run_.oldest_known_before.load()) run_.oldest_known_before = age;
+  }
+
+  run_context& run_;
+  std::vector<prior_answer> found_;  ///< kept for its memory
+};
+
 /// Sorts a block's rows into what is to be asked and what is settled already.
 class row_sorter {
  public:
-  explicit row_sorter(run_context& run) : run_{run}, normalize_{run.options.numbers}, repeats_{run.options.repeats} {}
+  explicit row_sorter(run_context& run)
+      : run_{run}, normalize_{run.options.numbers}, repeats_{run.options.repeats}, settle_known_{run} {}
 
   void sort(row_block const& block) {
     fresh.clear();
@@ -26,6 +71,7 @@ class row_sorter {
     also_settled.clear();
     counts_ = {};
     for (std::size_t i = 0; i < block.cells.size(); i += stretch) sort_stretch(block, i);
+    settle_known_(fresh, settled);
     if (run_.saves_states()) settle_between(block.row_of(block.cells.size() - 1));
     run_.rows_read += block.cells.size();
     run_.duplicates += counts_.repeats;
@@ -34,7 +80,7 @@ class row_sorter {
   }
 
   std::vector<entry> fresh;
-  std::vector<result> settled;          ///< invalid rows, and repeats that are told of
+  std::vector<result> settled;          ///< invalid rows, repeats that are told of, and what was known before
   std::vector<row_range> also_settled;  ///< every line since the last block that is not in `fresh`
 
  private:
@@ -123,6 +169,7 @@ class row_sorter {
   duplicates repeats_;
   seen_set seen_;          ///< with `drop`
   first_rows first_rows_;  ///< with `tell`
+  prior_lookup settle_known_;
   counts counts_;
   std::uint64_t next_row_ = 1;  ///< the first one that no block has accounted for
 };

@@ -38,11 +38,13 @@ std::vector<std::shared_ptr<interrupter>> one_for_each(std::vector<shard_link> c
   return made;
 }
 
-/// Outcomes that only a good answer brings about.
+/// Whether there are outcomes that only a good answer to a request brought about.
 bool has_answers(run_state const& state) {
   constexpr std::array answered{outcome::enabled, outcome::not_enabled, outcome::indeterminate, outcome::missing,
                                 outcome::conflict};
-  return std::any_of(answered.begin(), answered.end(), [&](outcome one) { return state.written[index_of(one)] != 0; });
+  std::uint64_t rows = 0;
+  for (auto const one : answered) rows += state.written[index_of(one)];
+  return rows > state.totals.known_before;
 }
 
 /// The rows as ranges. They come nearly in order, so that there are few.
@@ -80,7 +82,8 @@ run_context::run_context(run_environment environment, source& source_of_rows, si
       stop_token_{std::move(hooks.stop)},
       stop_now_token_{std::move(hooks.stop_now)},
       watcher{hooks.watcher},
-      exchanges{hooks.exchanges} {
+      exchanges{hooks.exchanges},
+      known_before{hooks.known_before} {
   written.restore(resumed.written, resumed.totals.carriers, resumed.totals.carrier_statuses);
   rows_written = written.rows();
   numbers_written = written.numbers();

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -86,6 +87,7 @@ class run_context {
   std::atomic<std::uint64_t> unique{0};
   std::atomic<std::uint64_t> assumed_international{0};
   std::atomic<std::uint64_t> not_admitted{0};  ///< read, but the run stopped before the planner had room
+  std::atomic<std::chrono::seconds> oldest_known_before{std::chrono::seconds{0}};  ///< see `prior_answer::age`
   std::atomic<bool> input_ended{false};
   // The writer's counts.
   std::atomic<std::uint64_t> rows_written{0};
@@ -140,6 +142,7 @@ class run_context {
  public:
   observer* const watcher;
   exchange_observer* const exchanges;
+  prior_answers* const known_before;  ///< the reader's
   /// Begins to listen to the caller's stop signals; after `wake_supervision` is set.
   void listen();
   /// Stops listening: no call-back is running or begins once this returns.

@@ -102,6 +102,8 @@ summary sum_up(run_context const& run, usage_mark const& before, ledger const& b
   auto const& earlier = run.resumed.totals;
   summary s;
   add_rows(s, books, run.options.repeats);
+  s.known_before = books.written.known_before() + earlier.known_before;
+  s.oldest_known_before = std::max(run.oldest_known_before.load(), earlier.oldest_known_before);
   add_requests(s, run.counters.read(), earlier);
   add_latencies(s, latencies_of(run));
   add_connections(s, connections_of(run.env), before.connections, earlier);

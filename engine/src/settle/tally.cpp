@@ -19,6 +19,7 @@ void tally::add(std::span<result const> rows) {
   for (auto const& row : rows) {
     ++outcomes_[index_of(row.what)];
     if (!is_answered(row.what)) continue;
+    if (row.attempts == 0) ++known_before_;
     if (!row.carrier_id.empty()) carriers.add(row.carrier_id);
     if (!row.carrier_status.empty()) statuses.add(row.carrier_status);
   }
@@ -26,6 +27,7 @@ void tally::add(std::span<result const> rows) {
 
 void tally::merge(tally const& more) {
   for (std::size_t i = 0; i < outcome_count; ++i) outcomes_[i] += more.outcomes_[i];
+  known_before_ += more.known_before_;
   carriers_.merge(more.carriers_);
   carrier_statuses_.merge(more.carrier_statuses_);
 }
@@ -39,6 +41,7 @@ void tally::restore(std::array<std::uint64_t, outcome_count> const& outcomes, na
 
 void tally::clear() noexcept {
   outcomes_.fill(0);
+  known_before_ = 0;
   carriers_.clear();
   carrier_statuses_.clear();
 }

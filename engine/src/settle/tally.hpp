@@ -28,7 +28,7 @@ class tally {
   void add(std::span<result const> rows);
   void add(result const& row) { add({&row, 1}); }
   void merge(tally const& more);
-  /// Adds counts that were taken out before.
+  /// Adds counts that were taken out before; not those of `known_before`.
   void restore(std::array<std::uint64_t, outcome_count> const& outcomes, names const& carriers, names const& statuses);
   void clear() noexcept;
 
@@ -40,6 +40,9 @@ class tally {
     return rows() - of(outcome::invalid) - of(outcome::duplicate);
   }
 
+  /// Answered rows that nobody was asked about.
+  [[nodiscard]] std::uint64_t known_before() const noexcept { return known_before_; }
+
   /// Answered rows (enabled, not enabled, indeterminate) by carrier and by carrier status where those are known, the
   /// most frequent first, then by name.
   [[nodiscard]] names carriers() const { return carriers_.sorted(); }
@@ -47,6 +50,7 @@ class tally {
 
  private:
   std::array<std::uint64_t, outcome_count> outcomes_{};
+  std::uint64_t known_before_ = 0;
   name_counter carriers_;
   name_counter carrier_statuses_;
 };

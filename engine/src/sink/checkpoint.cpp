@@ -76,6 +76,8 @@ json::object totals(summary const& s) {
   made["rows"] = s.rows;
   made["carriers"] = counts(s.carriers);
   made["carrier_statuses"] = counts(s.carrier_statuses);
+  made["known_before"] = s.known_before;
+  made["oldest_known_before_s"] = s.oldest_known_before.count();
   made["requests_sent"] = s.requests_sent;
   made["requests_bulk"] = s.requests_bulk;
   made["requests_single"] = s.requests_single;
@@ -148,6 +150,8 @@ summary totals_of(json::object const& from) {
   s.rows = count_at(from, "rows");
   s.carriers = counts_at(from, "carriers");
   s.carrier_statuses = counts_at(from, "carrier_statuses");
+  s.known_before = count_at(from, "known_before");
+  s.oldest_known_before = std::chrono::seconds{count_at(from, "oldest_known_before_s")};
   s.requests_sent = count_at(from, "requests_sent");
   s.requests_bulk = count_at(from, "requests_bulk");
   s.requests_single = count_at(from, "requests_single");

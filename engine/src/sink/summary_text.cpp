@@ -114,6 +114,18 @@ void add_outcomes(std::string& out, summary const& s) {
   }
 }
 
+/// `3 d 4 h`, `12 min`, `0 s`: the largest unit, and for long ages the next one.
+std::string age_text(std::chrono::seconds age) {
+  constexpr std::int64_t minute = 60;
+  constexpr std::int64_t hour = 60 * minute;
+  constexpr std::int64_t day = 24 * hour;
+  auto const s = age.count();
+  if (s < 2 * minute) return std::to_string(s) + " s";
+  if (s < 2 * hour) return std::to_string(s / minute) + " min";
+  if (s < day) return std::to_string(s / hour) + " h";
+  return std::to_string(s / day) + " d " + std::to_string(s % day / hour) + " h";
+}
+
 std::string learned(summary const& s) {
   std::string out;
   if (s.learned_rate) out = to_decimal(*s.learned_rate, 1) + " requests/s";
@@ -181,6 +193,10 @@ std::string to_json(summary const& s) {
   json.close();
   write_counts(json, "carriers", s.carriers);
   write_counts(json, "carrier_statuses", s.carrier_statuses);
+  json.open("known_before");
+  json.count("rows", s.known_before);
+  json.count("oldest_seconds", static_cast<std::uint64_t>(s.oldest_known_before.count()));
+  json.close();
   write_traffic(json, s);
   json.decimal("elapsed_seconds", seconds(s.elapsed), 3);
   json.decimal("numbers_per_second", s.numbers_per_second(), 1);
@@ -200,6 +216,10 @@ std::string to_text(summary const& s) {
          to_grouped(static_cast<std::uint64_t>(s.numbers_per_second())) + " numbers/s\n";
   add_outcomes(out, s);
   if (s.retryable() != 0) add_line(out, "to ask again", to_grouped(s.retryable()));
+  if (s.known_before != 0) {
+    add_line(out, "known before",
+             to_grouped(s.known_before) + ", the oldest answer " + age_text(s.oldest_known_before) + " old");
+  }
   if (s.assumed_international != 0) {
     add_line(out, "warning",
              to_grouped(s.assumed_international) + " numbers without + or 00 were taken as international");

@@ -112,8 +112,9 @@ BOOST_AUTO_TEST_CASE(pure_rooms_know_no_asio_no_clock_and_no_random_source) {
 
 BOOST_AUTO_TEST_CASE(only_the_wire_names_beast_and_openssl) {
   std::regex const wire{R"(boost/beast|boost/asio/ssl|openssl/)"};
+  std::regex const net{R"(boost/beast|boost/asio/ssl|openssl/ssl)"};  // what is known before is hashed, and not asked
   for (auto const& file : rooms()) {
-    if (file.room != "wire") BOOST_TEST(!std::regex_search(file.text, wire), file.path);
+    if (file.room != "wire") BOOST_TEST(!std::regex_search(file.text, file.room == "prior" ? net : wire), file.path);
   }
   for (auto const& file : files_below(fs::path{RCS_SOURCE_DIR} / "engine/include")) {
     BOOST_TEST(!std::regex_search(file.text, wire), file.path);

@@ -10,12 +10,12 @@ using namespace rcs::scrub;
 
 namespace {
 
-list_outlook look(std::string const& list, run_options const& with = {}) {
+list_outlook look(std::string const& list, run_options const& with = {}, prior_answers* known_before = nullptr) {
   test::temp_dir const folder;
   std::error_code ec;
   auto const opened = open_text_source(folder.write("list", list), ec);
   BOOST_TEST_REQUIRE(!ec);
-  auto found = look_through(*opened, with, ec);
+  auto found = look_through(*opened, with, known_before, ec);
   BOOST_TEST(!ec, ec.message());
   return found;
 }
@@ -42,6 +42,18 @@ BOOST_AUTO_TEST_CASE(every_row_is_counted_once) {
   BOOST_TEST(letters.first[0].second == "call me");
   BOOST_TEST(letters.first[1].first == 6U);
   BOOST_TEST(found.invalid[static_cast<std::size_t>(invalid_reason::empty)].rows == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_known_before_would_not_be_asked) {
+  struct : prior_answers {
+    void look_up(std::span<prior_answer> fresh) noexcept override {
+      for (auto& one : fresh) one.known = one.asked.value() % 2 == 0;
+    }
+  } even;
+  auto const found = look("+12015550101\n+12015550102\n+12015550103\n+12015550102\n", {}, &even);
+  BOOST_TEST(found.numbers == 2U);
+  BOOST_TEST(found.known == 1U);
+  BOOST_TEST(found.repeats == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(kept_repeats_are_numbers_to_ask) {

@@ -28,4 +28,14 @@ BOOST_AUTO_TEST_CASE(calling_codes_have_one_to_three_digits) {
   BOOST_TEST(scrub::calling_code(number{}) == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_number_of_no_country_has_its_calling_code) {
+  auto const name = [](std::uint64_t digits) {
+    return std::string{rcs::scrub::country_or_code(*rcs::number::from_value(digits))};
+  };
+  BOOST_TEST(name(12015550101) == "US");
+  BOOST_TEST(name(442079460958) == "GB");
+  BOOST_TEST(name(80012345678) == "+800");
+  BOOST_TEST(name(999100000000) == "+999");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -32,6 +32,23 @@ BOOST_AUTO_TEST_CASE(every_outcome_is_counted_and_they_sum_to_the_rows) {
   BOOST_TEST(counted.rows() == 66U);
 }
 
+BOOST_AUTO_TEST_CASE(answered_rows_that_were_never_sent_were_known_before) {
+  tally counted;
+  for (auto const what : {outcome::enabled, outcome::not_enabled, outcome::suppressed, outcome::invalid}) {
+    counted.add(row(what));
+    auto asked = row(what);
+    asked.attempts = 1;
+    counted.add(asked);
+  }
+  BOOST_TEST(counted.known_before() == 2U);
+  tally sum;
+  sum.merge(counted);
+  sum.merge(counted);
+  BOOST_TEST(sum.known_before() == 4U);
+  sum.clear();
+  BOOST_TEST(sum.known_before() == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(carriers_and_statuses_are_those_of_answered_rows) {
   std::vector<result> const rows{row(outcome::enabled, "A", "ACTIVE"), row(outcome::not_enabled, "B", "INACTIVE"),
                                  row(outcome::indeterminate, "A"),     row(outcome::enabled, "", "ACTIVE"),

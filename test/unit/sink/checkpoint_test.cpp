@@ -28,6 +28,8 @@ checkpoint example() {
                 {"Carrier \xF0\x9F\x93\xB1", 20},
                 {"other", 3}};
   s.carrier_statuses = {{"ACTIVE", 23}};
+  s.known_before = 16;
+  s.oldest_known_before = std::chrono::hours{17};
   s.requests_sent = 2;
   s.requests_bulk = 3;
   s.requests_single = 4;

@@ -110,6 +110,24 @@ BOOST_AUTO_TEST_CASE(what_was_learned_is_told) {
   BOOST_TEST(to_text(s).find("learned       21 in flight\n") != std::string::npos, to_text(s));
 }
 
+BOOST_AUTO_TEST_CASE(what_was_known_before_is_told_with_the_age_of_the_oldest) {
+  auto s = sample();
+  BOOST_TEST(to_text(s).find("known before") == std::string::npos);
+  s.known_before = 812'000;
+  s.oldest_known_before = 76h;
+  auto const json = boost::json::parse(to_json(s)).as_object();
+  BOOST_TEST(json.at("known_before").at("rows").as_int64() == 812'000);
+  BOOST_TEST(json.at("known_before").at("oldest_seconds").as_int64() == 273'600);
+  for (auto const& [age, text] : {std::pair{76h + 59min + 0s, "3 d 4 h"},
+                                  {23h + 0min + 0s, "23 h"},
+                                  {0h + 119min + 59s, "119 min"},
+                                  {119s, "119 s"}}) {
+    s.oldest_known_before = age;
+    auto const expected = "known before  812,000, the oldest answer " + std::string{text} + " old\n";
+    BOOST_TEST(to_text(s).find(expected) != std::string::npos, to_text(s));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(json_survives_whatever_the_upstream_calls_its_carriers) {
   auto s = sample();
   s.carriers = {{"\xff\n\"", 1}, {"Telef\xC3\xB3nica", 2}};
