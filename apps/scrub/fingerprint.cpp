@@ -47,7 +47,7 @@ std::string wishes_of(layout_wishes const& wishes) {
 std::string suppression_of(settings const& s) {
   if (s.suppress.empty()) return "none";
   auto text = hash_of_files(s.suppress) + ", " + s.suppress_column;
-  if (!s.suppress_key_file.empty()) text += ", key sha256 " + hash_of_text(suppression_key(s));
+  if (!s.suppress_key_file.empty()) text += ", key sha256 " + sha256_of(suppression_key(s));
   return text;
 }
 
