@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -15,8 +14,6 @@
 
 namespace rcs::scrub {
 namespace {
-
-constexpr auto standard_input = "-";
 
 std::string name_of(std::string const& list) {
   return list == standard_input ? "standard input" : list;
@@ -47,10 +44,6 @@ bool alike(opened_list const& a, opened_list const& b) {
 }
 
 }  // namespace
-
-bool reads_standard_input(settings const& s) {
-  return std::ranges::find(s.inputs, standard_input) != s.inputs.end();
-}
 
 opened_lists open_lists(settings const& s, bool keep_raw) {
   auto first = open_list(s, s.inputs.front(), keep_raw);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -9,6 +10,9 @@
 #include "source/list_layout.hpp"
 
 namespace rcs::scrub {
+
+/// The name of standard input among lists.
+inline constexpr auto standard_input = "-";
 
 /// The lists of a run, opened and recognised.
 struct opened_lists {
@@ -23,6 +27,8 @@ struct opened_lists {
 [[nodiscard]] opened_lists open_lists(settings const& s, bool keep_raw);
 
 /// Whether the rows come, at least in part, from standard input.
-[[nodiscard]] bool reads_standard_input(settings const& s);
+[[nodiscard]] inline bool reads_standard_input(settings const& s) {
+  return std::ranges::find(s.inputs, standard_input) != s.inputs.end();
+}
 
 }  // namespace rcs::scrub

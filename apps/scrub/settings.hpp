@@ -41,7 +41,7 @@ struct settings {
   std::vector<std::string> suppress;  ///< lists of numbers that are not to be asked
   std::string suppress_column;        ///< where these have their numbers; empty: found out
   std::string suppress_key_file;      ///< of the key of their HMACs; empty: they have none
-  std::string summary;  ///< empty: none
+  std::string summary;                ///< empty: none
   report_settings report;
   std::string checkpoint;  ///< empty: beside the output, where there can be one
   std::size_t sample = 0;  ///< so many numbers are asked, drawn at random; 0: all

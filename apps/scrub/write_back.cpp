@@ -94,10 +94,6 @@ list_writer::options options_of(settings const& s, list_layout const& layout) {
 
 }  // namespace
 
-bool writes_back(settings const& s) noexcept {
-  return s.append || !s.split.empty() || s.order == list_order::input || s.repeats == repeated_rows::copy;
-}
-
 std::string name_beside(settings const& s) {
   if (!s.output.empty()) return s.output;
   return s.split.empty() ? std::string{} : s.split + "/run";

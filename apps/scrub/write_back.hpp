@@ -11,7 +11,9 @@
 namespace rcs::scrub {
 
 /// Whether the rows are written back through the list, which is read a second time for it, and not as they settle.
-[[nodiscard]] bool writes_back(settings const& s) noexcept;
+[[nodiscard]] inline bool writes_back(settings const& s) noexcept {
+  return s.append || !s.split.empty() || s.order == list_order::input || s.repeats == repeated_rows::copy;
+}
 
 /// What the files that a run keeps for itself are named after, with endings of their own: the output, or `run` in the
 /// folder of a split list; empty if there is neither.
