@@ -58,7 +58,8 @@ constexpr lookup_table make_table() {
   static_assert(long_prefixes < 256 && country_prefixes.size() < nowhere);
   lookup_table made{};
   std::uint8_t longer = 0;
-  for (std::uint16_t place = 0; place < country_prefixes.size(); ++place) {
+  for (std::size_t nth = 0; nth < country_prefixes.size(); ++nth) {
+    auto const place = static_cast<std::uint16_t>(nth);
     auto const digits = country_prefixes[place].digits;
     if (digits.size() <= short_digits) {
       auto const [begin, end] = behind(digits, short_digits);

@@ -11,10 +11,12 @@ namespace rcs::detail {
 /// Digits that a program took for a quantity and wrote with a fraction: `12015550103.0`. A point behind seven digits
 /// and more, with one or two digits behind it, is none that people put between the parts of a phone number.
 struct decimal_fraction {
-  std::size_t whole = 0;  ///< bytes in front of the point; 0: the text is nothing of the kind
-  bool zero = false;      ///< the fraction says nothing
+  std::string_view whole;  ///< what stands in front of the point; empty: the text is nothing of the kind
+  bool zero = false;       ///< the fraction says nothing
 
   static constexpr decimal_fraction of(std::string_view text) noexcept {
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    while (text.ends_with(' ')) text.remove_suffix(1);
     auto const point = text.find('.');
     if (point == std::string_view::npos) return {};
     auto const fraction = text.substr(point + 1);
@@ -25,7 +27,7 @@ struct decimal_fraction {
         if (!is_digit(c)) return {};
       }
     }
-    return {point, fraction.find_first_not_of('0') == std::string_view::npos};
+    return {text.substr(0, point), fraction.find_first_not_of('0') == std::string_view::npos};
   }
 };
 

@@ -19,9 +19,10 @@ void digest_set::add(std::uint64_t key) {
 
 void digest_set::settle() {
   if (size_ == 0) return;
-  std::ranges::sort(keys());
-  auto const repeated = std::ranges::unique(keys());
-  size_ -= repeated.size();
+  auto const all = keys();
+  std::sort(all.begin(), all.end());
+  auto const end = std::unique(all.begin(), all.end());
+  size_ = static_cast<std::size_t>(end - all.begin());
   make_directory();
 }
 
@@ -40,7 +41,7 @@ bool digest_set::contains(std::uint64_t key) const noexcept {
   if (begins_.empty()) return false;
   auto const part = part_of(key);
   auto const with_these_bits = keys().subspan(begins_[part], begins_[part + 1] - begins_[part]);
-  return std::ranges::binary_search(with_these_bits, key);
+  return std::binary_search(with_these_bits.begin(), with_these_bits.end(), key);
 }
 
 void digest_set::prefetch(std::uint64_t key) const noexcept {

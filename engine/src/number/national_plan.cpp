@@ -82,7 +82,8 @@ bool national_plan::is_complete(std::string_view digits) const noexcept {
   if (digits.size() < number::min_digits || digits.size() > number::max_digits || !digits.starts_with(code_))
     return false;
   auto const next = digits.substr(code_.size(), 2);
-  return complete_[digits.size()][static_cast<std::size_t>(10 * (next[0] - '0') + (next[1] - '0'))];
+  return complete_[digits.size()]
+                  [std::size_t{10} * static_cast<std::size_t>(next[0] - '0') + static_cast<std::size_t>(next[1] - '0')];
 }
 
 national_plan::reading national_plan::read(std::string_view digits) const noexcept {

@@ -94,8 +94,8 @@ normalized normalizer::operator()(std::string_view text) const noexcept {
   std::string_view const digits = text.substr(plus ? 1 : 0);
   if (!digits.empty() && std::all_of(digits.begin(), digits.end(), is_digit)) return judge(digits, plus);
 
-  if (auto const quantity = detail::decimal_fraction::of(text); quantity.whole != 0) {
-    return quantity.zero ? (*this)(text.substr(0, quantity.whole)) : refused(invalid_reason::characters);
+  if (auto const quantity = detail::decimal_fraction::of(text); !quantity.whole.empty()) {
+    return quantity.zero ? (*this)(quantity.whole) : refused(invalid_reason::characters);
   }
   typed_number const typed{text, north_american_};
   if (typed.empty()) return refused(invalid_reason::empty);
